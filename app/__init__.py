@@ -1,0 +1,1 @@
+"""Liveblog API: live-blog pages in, entries out."""

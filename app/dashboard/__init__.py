@@ -1,0 +1,1 @@
+"""The built-in page: plain HTML, CSS and ES modules, no build step."""

@@ -1,0 +1,1 @@
+"""From a page to recorded changes, whichever way the page came."""

@@ -1,0 +1,1 @@
+"""One small file a platform; found by walking this package."""

@@ -1,0 +1,1 @@
+"""Announces recorded changes to those who listen."""

@@ -1,0 +1,1 @@
+"""Entries and blogs in the formats that readers ask for."""

@@ -1,0 +1,43 @@
+"""Every setting, its default and what it means. Read only at the edges: main, cli and api.deps.
+
+The environment names are `DATABASE_URL` and `LIVEBLOG_<FIELD>`; `.env.example` lists them all.
+"""
+
+from pathlib import Path
+from typing import Annotated
+
+from pydantic import AliasChoices, Field, PositiveFloat, PositiveInt, SecretStr
+from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
+
+MEBIBYTE = 1024 * 1024
+
+
+class Settings(BaseSettings):
+    """The service's settings, from the environment and an optional `.env` file."""
+
+    model_config = SettingsConfigDict(env_prefix="LIVEBLOG_", env_file=".env", extra="ignore")
+
+    database_url: SecretStr | None = Field(
+        default=None,
+        validation_alias=AliasChoices("DATABASE_URL", "database_url"),
+        description="A PostgreSQL server, 15 to 18. Absent: embedded Postgres in the data directory.",
+    )
+    data_dir: Path = Field(default=Path("data"), description="Where embedded Postgres keeps its files.")
+    host: str = Field(default="127.0.0.1", description="Address to listen on; other than loopback needs API keys.")
+    port: int = Field(default=8000, ge=0, le=65535, description="Port to listen on; 0 takes a free one.")
+    api_keys: Annotated[tuple[SecretStr, ...], NoDecode] = Field(
+        default=(), description="Keys that may write, separated by commas. None: writes answer on loopback only."
+    )
+    load_samples: bool = Field(default=True, description="Load the sample blogs when an embedded database is empty.")
+
+    max_page_bytes: PositiveInt = Field(default=20 * MEBIBYTE, description="Largest page taken, in bytes.")
+    max_page_depth: PositiveInt = Field(default=512, description="Deepest nesting of tags taken.")
+    max_tag_attributes: PositiveInt = Field(default=512, description="Most attributes on one tag.")
+    max_page_tags: PositiveInt = Field(default=500_000, description="Most tags in one page.")
+    parse_timeout_seconds: PositiveFloat = Field(default=10.0, description="A page's parser is killed after this time.")
+    parse_workers: PositiveInt = Field(default=2, description="Processes that parse pages.")
+
+    default_page_size: PositiveInt = Field(default=50, description="Entries in a list when no limit is given.")
+    max_page_size: PositiveInt = Field(default=200, description="Most entries in one list.")
+    database_pool_size: PositiveInt = Field(default=10, description="Connections kept to the database.")
+    statement_timeout_seconds: PositiveFloat = Field(default=10.0, description="A query is cancelled after this time.")

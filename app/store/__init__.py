@@ -1,0 +1,1 @@
+"""Postgres: tables, recording, the change log and queries."""
