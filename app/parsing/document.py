@@ -1,6 +1,6 @@
 """The values that parsing passes on, from what a page shows to what it says.
 
-`RawBlog` and `RawEntry` are what one source of a page (its markup, its JSON-LD, its microdata) shows, with times as text.
+`RawBlog` and `RawEntry` are what one source of a page (markup, JSON-LD, microdata) shows, with times as text.
 `ParsedBlog` and `ParsedEntry` are what the page says once sources are reconciled and times resolved.
 All of them are plain values that compare and pickle; nothing here refers to a DOM.
 """
@@ -71,7 +71,7 @@ class Topic:
 
 @dataclass(frozen=True, slots=True)
 class Body:
-    """An entry's content: safe HTML, its plain text with blank lines between paragraphs, and what stands beside the text."""
+    """An entry's content: safe HTML, plain text with blank lines between paragraphs, and what stands beside it."""
 
     html: str = ""
     text: str = ""
