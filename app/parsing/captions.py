@@ -1,0 +1,44 @@
+"""What stands under a picture: its caption and whose picture it is."""
+
+from selectolax.lexbor import LexborNode
+
+from app.parsing.furniture import Role, role_of
+
+_UNSEEN = frozenset({"script", "style", "template", "noscript", "button", "svg", "form", "-comment", "img", "iframe"})
+_TEXT = 2
+_MOST_NODES = 400
+_LONGEST = 2000
+
+
+def read_caption(node: LexborNode) -> tuple[str | None, str | None]:
+    """The caption and the credit in a `figcaption` or the like; None for what it does not say."""
+    caption: list[str] = []
+    credit: list[str] = []
+    stack = [(node, caption)]
+    for _ in range(_MOST_NODES):
+        if not stack:
+            break
+        current, into = stack.pop()
+        if current.tag_id == _TEXT:
+            into.append(current.text_content or "")
+            continue
+        tag = current.tag
+        if tag in _UNSEEN:
+            continue
+        attributes = current.attributes
+        role = role_of(attributes.get("class") or "") if attributes else Role.NONE
+        if role in (Role.HIDDEN, Role.ICON, Role.SHARE) or "hidden" in attributes:
+            continue
+        if role is Role.CREDIT or tag in ("cite", "small"):
+            into = credit
+        if tag not in ("span", "a", "b", "strong", "i", "em", "sup", "sub"):
+            into.append(" ")
+        child = current.last_child
+        while child is not None:
+            stack.append((child, into))
+            child = child.prev
+    return _tidy(caption), _tidy(credit)
+
+
+def _tidy(pieces: list[str]) -> str | None:
+    return " ".join("".join(pieces).split())[:_LONGEST].strip() or None
