@@ -32,8 +32,9 @@ PIECES = (
     b"<time datetime='", b"<time>99:99</time>", b"2026-02-30T25:61:61Z", b"-999999999999999999999", b"1e309", b"NaN",
     b"<table>", b"<select>", b"<svg>", b"<math>", b"<template>", b"<noscript>", b"<plaintext>", b"<b>" * 50,
     b"<div>" * 200, b"</div>" * 50, b"<a href='javascript:x'>", b"<p>", b"<br>", b"'", b'"', b"{", b"}", b"[", b"]",
-    b"\\u0000", b"&amp;",    b"<article>", b"<script type='application/ld+json'>", b"</script>", b"liveBlogUpdate", b"@graph", b"@id",
-    b"0" * 400,    b"By A and B and C and D", b" , ", b"12:00", b"8m ago", b"+++ ", b"\xe2\x80\xae", b"\xf0\x9f\x98\x80", b"\r\n\r\n",
+    b"\\u0000", b"&amp;", b"<article>", b"<script type='application/ld+json'>", b"</script>",
+    b"liveBlogUpdate", b"@graph", b"@id", b"0" * 400, b"By A and B and C and D", b" , ", b"12:00", b"8m ago", b"+++ ",
+    b"\xe2\x80\xae", b"\xf0\x9f\x98\x80", b"\r\n\r\n",
 )  # fmt: skip
 
 
