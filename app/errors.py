@@ -10,6 +10,11 @@
     │   ├── ParseTimeout         the page took longer to parse than its time
     │   ├── NoLiveBlog           a good page, but no live blog is on it
     │   └── InvalidParameter     a parameter or field is unknown, malformed or contradictory
+    ├── FetchError               a URL gave no page
+    │   ├── UrlRefused           the URL is no web address, or leads into a private network
+    │   ├── RobotsRefused        the site's robots.txt asks us not to fetch it
+    │   ├── BackOff              the site asks us to come back later
+    │   └── FetchFailed          the site cannot be reached, or answered with an error
     ├── NotFound
     ├── AccessDenied             the caller may not do this
     ├── Conflict                 the request contradicts what is stored or under way
@@ -96,6 +101,44 @@ class InvalidParameter(InputError):
     """A parameter or field is unknown, malformed or contradictory; `faults` names each."""
 
     code = "invalid_parameter"
+
+
+class FetchError(LiveblogError):
+    """A URL gave no page; nothing that is stored is touched."""
+
+    code = "fetch_failed"
+
+
+class UrlRefused(FetchError):
+    """The URL is no web address, or leads into a private network."""
+
+    code = "url_refused"
+
+
+class RobotsRefused(FetchError):
+    """The site's robots.txt asks us not to fetch it (RFC 9309)."""
+
+    code = "robots_refused"
+
+
+class BackOff(FetchError):
+    """The site asks us to come back later; `retry_after` is in seconds from now, or None when it does not say."""
+
+    code = "back_off"
+
+    def __init__(self, message: str, *, retry_after: float | None = None) -> None:
+        super().__init__(message)
+        self.retry_after = retry_after
+
+
+class FetchFailed(FetchError):
+    """The site cannot be reached, or answered with an error; `status` is its HTTP status, if it gave one."""
+
+    code = "fetch_failed"
+
+    def __init__(self, message: str, *, status: int | None = None) -> None:
+        super().__init__(message)
+        self.status = status
 
 
 class NotFound(LiveblogError):
