@@ -10,6 +10,7 @@ from protego import Protego
 MAX_BYTES = 512 * 1024
 KEPT_SECONDS = 3600.0
 MAX_SITES = 5_000
+MAX_DELAY_SECONDS = 10.0
 
 Answer = tuple[int, bytes]
 """The HTTP status of a robots.txt, after redirects, and its bytes; status 0 when the site could not be reached."""
@@ -32,9 +33,9 @@ class Robots:
         return bool(rules.can_fetch(url, self._user_agent))
 
     async def crawl_delay(self, url: str) -> float:
-        """The pause the site asks for between two requests, in seconds; 0 when it asks for none."""
+        """The pause the site asks for between two requests, in seconds, at most ten; 0 when it asks for none."""
         rules = await self._rules_for(url)
-        return float(rules.crawl_delay(self._user_agent) or 0.0)
+        return min(float(rules.crawl_delay(self._user_agent) or 0.0), MAX_DELAY_SECONDS)
 
     async def _rules_for(self, url: str) -> Protego:
         parts = urlsplit(url)
