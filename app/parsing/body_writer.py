@@ -25,7 +25,6 @@ _PARENTS = {
 }
 _GAP_IN = {"li": "\n", "td": " ", "th": " "}
 _GAP_BEFORE = {"li": "\n", "tr": "\n", "thead": "\n", "tbody": "\n", "tfoot": "\n", "td": " | ", "th": " | "}
-_MARKUP = re.compile("[&<>]")
 _INVISIBLE = re.compile(
     "[\x00-\x08\x0e-\x1f\x7f-\x9f\u00ad\u200b\u2060\u202a-\u202e\u2066-\u2069\ufeff\ufffe\uffff\ud800-\udfff]+"
 )
@@ -83,9 +82,7 @@ class BodyWriter:
         if self.leaf_tag == "pre":
             self._write_preformatted(raw)
             return
-        text = " ".join(raw.split())
-        if not text.isascii() and _INVISIBLE.search(text):
-            text = " ".join(_INVISIBLE.sub("", text).split())
+        text = raw.strip(" ") if raw.isprintable() and "  " not in raw else " ".join(_INVISIBLE.sub("", raw).split())
         if not text:
             self._space = self._space or raw[:1].isspace()
             return
@@ -172,16 +169,20 @@ class BodyWriter:
 
     def end_leaf(self) -> None:
         """The paragraph or heading under way is finished."""
-        if self._words:
-            self._note_link()
-            while self._opened:
-                self._opened -= 1
-                self._pieces.append(f"</{self.inlines[self._opened]}>")
-            text = "".join(self._words)
-            if text and not text.isspace() and not self._leave_out(text, self._linked, self._shared):
-                self._finish(text)
-            self._words, self._pieces, self._leaf_links = [], [], []
-            self._breaks = self._linked = self._shared = self._link_from = 0
+        words, pieces = self._words, self._pieces
+        if not words:
+            return
+        self._note_link()
+        while self._opened:
+            self._opened -= 1
+            pieces.append(f"</{self.inlines[self._opened]}>")
+        text = "".join(words)
+        if not text.isspace() and not self._leave_out(text, self._linked, self._shared):
+            self._finish(text)
+        words.clear()
+        pieces.clear()
+        self._leaf_links.clear()
+        self._breaks = self._linked = self._shared = self._link_from = 0
         self._space = False
 
     def parent(self) -> str | None:
@@ -192,7 +193,7 @@ class BodyWriter:
         if self._opened < len(self.inlines):
             self._pieces += self._openings[self._opened :]
             self._opened = len(self.inlines)
-        self._pieces.append(escape(text, quote=False) if _MARKUP.search(text) else text)
+        self._pieces.append(escape(text, quote=False) if "&" in text or "<" in text or ">" in text else text)
         self._words.append(text)
 
     def _write_preformatted(self, raw: str) -> None:

@@ -2,7 +2,7 @@
 
 from selectolax.lexbor import LexborNode
 
-from app.parsing.furniture import Role, role_of
+from app.parsing.roles import Role, role_of
 
 _UNSEEN = frozenset({"script", "style", "template", "noscript", "button", "svg", "form", "-comment", "img", "iframe"})
 _TEXT = 2

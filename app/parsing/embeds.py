@@ -1,5 +1,6 @@
 """What an entry shows from elsewhere: posts, players, maps, charts, polls."""
 
+import json
 import re
 from collections.abc import Mapping
 from urllib.parse import parse_qs, unquote, urlsplit
@@ -144,6 +145,7 @@ _POST = re.compile(
     r"tiktok\.com/@[\w.]+/video/\d)",
     re.ASCII,
 )
+_LONGEST_PROPS = 100_000
 _SECOND_LEVEL = frozenset({"co", "com", "org", "net", "ac", "gov", "gob", "edu", "or", "ne"})
 _SOUND_FILE = re.compile(r"\.(?:mp3|m4a|ogg|oga|wav|aac)$", re.IGNORECASE)
 _VIDEO_PATH = re.compile(r"/videos?/|\.(?:mp4|m3u8|webm|mov)$", re.IGNORECASE)
@@ -195,6 +197,28 @@ def read_embed(tag: str, attributes: Attributes, base_url: str | None, kind: str
         url = web_url(attributes.get(key), base_url)
         if url:
             return embed_at(url, kind or _TAG_KINDS.get(tag))
+    return None
+
+
+def read_island(attributes: Attributes) -> Embed | None:
+    """The embed that a Guardian "island" (`gu-island`, with its properties as JSON) will show once scripts run."""
+    name, props = attributes.get("name") or "", attributes.get("props") or ""
+    if "BlockComponent" not in name or len(props) > _LONGEST_PROPS:
+        return None
+    try:
+        shown = json.loads(props)
+    except (ValueError, RecursionError):
+        return None
+    if not isinstance(shown, dict):
+        return None
+    asset = shown.get("assetId")
+    if name.startswith("Youtube") and isinstance(asset, str) and _ID.fullmatch(asset):
+        return embed_at(_YOUTUBE_VIDEO.format(asset))
+    for key in ("embedUrl", "originalUrl", "canonicalUrl", "url"):
+        address = shown.get(key)
+        url = web_url(address, None) if isinstance(address, str) else None
+        if url:
+            return embed_at(url)
     return None
 
 

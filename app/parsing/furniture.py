@@ -1,35 +1,22 @@
-"""What of a page's markup is furniture: share bars, adverts, sign-ups, teasers, hidden text, captions.
+"""What of an entry is furniture and no content: share bars, adverts, sign-ups, teasers, unseen things.
 
-Classes are read by their words, never as substrings: "entry__share-buttons" is a share bar, "share-price" is not. Words
-that only say where a thing stands ("entry", "container", "inline") do not count; what is left must be known.
+Each rule is narrow and has a limit of text: an element that holds more is content, whatever it is called.
 """
 
 import re
-from enum import Enum
-from functools import lru_cache
+from collections.abc import Mapping
 
+from selectolax.lexbor import LexborNode
+
+from app.parsing.roles import Role, role_of
 from app.parsing.words import words
 
+Attributes = Mapping[str, str | None]
 
-class Role(Enum):
-    """What an element is, as far as its names tell."""
+MOST_TEXT = {Role.SHARE: 300, Role.ADVERT: 1200, Role.SIGN_UP: 800, Role.RELATED: 400, Role.AVATAR: 120, Role.ICON: 40}
+"""An element with more text than this is no such furniture, whatever it is called."""
 
-    NONE = "none"
-    HIDDEN = "hidden"
-    SHARE = "share"
-    ADVERT = "advert"
-    SIGN_UP = "sign-up"
-    RELATED = "related"
-    AVATAR = "avatar"
-    ICON = "icon"
-    CAPTION = "caption"
-    CREDIT = "credit"
-    PLAYER = "player"
-    SOUND = "sound"
-    POST = "post"
-
-
-SHARE_SERVICES = re.compile(
+_SHARE_SERVICES = re.compile(
     r"^(?:whatsapp:|fb-messenger:|fb:|sms:|mailto:\?|mailto:$|viber:|tg:)|"
     r"//(?:[\w-]+\.)*(?:facebook\.com/(?:sharer|share\.php|dialog/(?:share|feed|send))|"
     r"(?:twitter|x)\.com/(?:intent/(?:tweet|post)|share\b)|"
@@ -39,7 +26,7 @@ SHARE_SERVICES = re.compile(
     r"line\.me/R/msg|addtoany\.com|news\.ycombinator\.com/submitlink)",
     re.IGNORECASE | re.ASCII,
 )
-SHARE_WORDS = words(
+_SHARE_WORDS = words(
     """
     share tweet post email e-mail mail facebook twitter x whatsapp telegram linkedin pinterest reddit messenger copy
     print teilen twittern partager compartir condividi compartilhar delen udostępnij dela
@@ -69,173 +56,76 @@ _LABELS = words(
 }
 _SLACK = 4
 
-MOST_TEXT = {Role.SHARE: 300, Role.ADVERT: 1200, Role.SIGN_UP: 800, Role.RELATED: 400, Role.AVATAR: 120, Role.ICON: 40}
-"""An element with more text than this is no such furniture, whatever it is called."""
-
-_PLACES = words(
-    """
-    amp app area article aside b bar bars block blog body bottom box btn btns button buttons c card cards col column
-    component container content cta desktop div element elements embedded entry entries feed fixed flex float footer
-    full group hbs header holder horizontal image img inline inner item items js l large layout left link links list
-    live liveblog m main md media menu mobile module new o outer page panel placeholder post posts right row s
-    section sidebar single sm small span standard sticky story style t tool toolbar tools top u ul update v2
-    vertical view wide widget widgets wrap wrapper xs
-    """
-)
-
-_NAMES: dict[str, Role] = {
-    **dict.fromkeys(
-        words(
-            """
-    visually-hidden visuallyhidden vh sr-only sr screen-reader-text screen-reader-only screenreader screen-reader
-    screenreader-only screenreader-text visually-hidden-focusable offscreen off-screen hidden-visually
-    accessibly-hidden a11y-hidden assistive-text assistive hide-visually is-hidden d-none display-none
-    noprint-hidden
-    """
-        ),
-        Role.HIDDEN,
-    ),
-    **dict.fromkeys(
-        words(
-            """
-    share shares sharing sharebar sharebuttons sharetools social socials social-share social-sharing share-social
-    social-share-icons share-icons share-this sharethis addthis addtoany sharedaddy jetpack-sharing-buttons shariff
-    share-on share-via share-options share-icon social-icons social-icon social-buttons share-facebook share-twitter
-    share-whatsapp share-x share-email share-copy copy-link copylink social-bar follow-us social-media-buttons
-    teilen partager compartir condividi delen
-    """
-        ),
-        Role.SHARE,
-    ),
-    **dict.fromkeys(
-        words(
-            """
-    ad ads adv advert adverts advertisement advertisements advertising adslot ad-slot adunit ad-unit adbox adwrap
-    adcontainer ad-label ad-placeholder ad-break ad-mpu mpu dfp gpt gpt-ad dfp-ad google-ad google-ads
-    google-auto-placed adsbygoogle taboola trc outbrain ob teads nativo sponsored sponsor sponsored-content promoted
-    promoted-content native-ad anzeige werbung publicite publicidad pubblicita publicidade advertentie reklama
-    annons commercial commercial-unit amp-ad paid-content billboard-ad leaderboard-ad
-    """
-        ),
-        Role.ADVERT,
-    ),
-    **dict.fromkeys(
-        words(
-            """
-    newsletter newsletters newsletter-signup newsletter-sign-up newsletter-promo signup sign-up email-signup
-    email-sign-up emailsignup subscribe subscription-promo newsletter-form newsletter-subscribe mailing-list
-    app-promo app-download whatsapp-promo push-notification notification-signup donate donation
-    """
-        ),
-        Role.SIGN_UP,
-    ),
-    **dict.fromkeys(
-        words(
-            """
-    related related-articles related-stories related-content related-news relatedarticles relatedstories
-    related-links related-topics related-reading rich richlink rich-link readmore read-more read-also also-read
-    see-also more-on recommended recommendation recommendations recirculation recirc teaser teasers promo promos
-    most-read mostread most-popular trending up-next you-may-like further-reading more-stories
-    """
-        ),
-        Role.RELATED,
-    ),
-    **dict.fromkeys(
-        words(
-            """
-    avatar avatars author-avatar author-image author-photo author-headshot headshot headshots profile-image
-    profile-photo profile-picture author-img author-pic byline-image byline-photo contributor-image gravatar
-    """
-        ),
-        Role.AVATAR,
-    ),
-    **dict.fromkeys(
-        words(
-            """
-    icon icons emoji logo logos glyph sprite spinner loader pixel tracking-pixel spacer wp-smiley
-    """
-        ),
-        Role.ICON,
-    ),
-    **dict.fromkeys(
-        words(
-            """
-    caption captions figcaption imagecaption image-caption photo-caption picture-caption media-caption
-    wp-caption-text news-caption gallery-caption video-caption caption-text caption-title img-caption legend
-    bildunterschrift bildtext legende didascalia leyenda
-    """
-        ),
-        Role.CAPTION,
-    ),
-    **dict.fromkeys(
-        words(
-            """
-    credit credits copyright image-credit photo-credit picture-credit media-credit caption-credit image-copyright
-    photo-copyright credit-text photographer image-source photo-source caption-source image-byline photo-byline
-    copyright-holder bildquelle bildnachweis fotocredit imagecredit photocredit
-    """
-        ),
-        Role.CREDIT,
-    ),
-    **dict.fromkeys(
-        words(
-            """
-    video videos video-player videoplayer media-player mediaplayer jwplayer jw-player jw-video jw-wrapper video-js
-    vjs brightcove brightcove-player bc-player video-embed embed-video youtube-video youtube-player youtube vimeo
-    dailymotion videoembed video-container video-hero
-    """
-        ),
-        Role.PLAYER,
-    ),
-    **dict.fromkeys(
-        words(
-            """
-    audio audio-player audioplayer podcast podcast-player embed-audio audio-embed
-    """
-        ),
-        Role.SOUND,
-    ),
-    **dict.fromkeys(
-        words(
-            """
-    twitter-tweet twitter-video instagram-media tiktok-embed fb-post fb-video bluesky-embed text-post-media
-    mastodon-embed reddit-card reddit-embed-bq telegram-post
-    """
-        ),
-        Role.POST,
-    ),
-}
-
-_HIDDEN_UNLESS_RESPONSIVE = frozenset({"hidden", "hide"})
-_CAMEL = re.compile(r"(?<=[a-z0-9])(?=[A-Z])")
-_SPLIT = re.compile(r"[-_]+")
-_MOST_NAMES = 24
+_AD_KEYS = words("data-ad data-ad-slot data-ad-unit data-ad-client data-ad-unit-path data-adslot data-google-query-id")
+_AD_IDS = ("ad-", "ads-", "ad_", "div-gpt-ad", "google_ads", "taboola", "outbrain", "advert")
+_CONTROLS = words("button navigation toolbar menu menubar tooltip dialog alertdialog search form tablist")
+_MOST_CONTROL_TEXT = 200
+_UNSEEN = re.compile(r"(?:^|;)\s*(?:display\s*:\s*none|visibility\s*:\s*hidden)", re.IGNORECASE)
+_SHOWN = "blockquote, iframe, video, figure, amp-twitter, amp-instagram, amp-facebook, twitter-widget"
+_PICTURES = words("img picture amp-img figure")
+_HEADINGS = words("h1 h2 h3 h4 h5 h6")
+_TEXT = 2
 
 
-@lru_cache(maxsize=4096)
-def role_of(names: str) -> Role:
-    """The role that a `class` (or the like) gives an element; the first name that is known decides."""
-    tokens = names[:1000].split()[:_MOST_NAMES]
-    for token in tokens:
-        if token in _HIDDEN_UNLESS_RESPONSIVE and not any(":" in other for other in tokens):
-            return Role.HIDDEN
-        role = _role_of_name(token)
-        if role is not Role.NONE:
-            return role
-    return Role.NONE
+def is_unseen(attributes: Attributes) -> bool:
+    """Whether an element's attributes keep it from the screen."""
+    if "hidden" in attributes:
+        return True
+    style = attributes.get("style")
+    return style is not None and _UNSEEN.search(style) is not None
 
 
-def _role_of_name(name: str) -> Role:
-    words = [word for word in _SPLIT.split(_CAMEL.sub("-", name).lower()) if word]
-    role = _NAMES.get("-".join(words))
-    if role is None and len(words) > 1:
-        role = _NAMES.get("-".join(word for word in words if word not in _PLACES))
-    return role or Role.NONE
+def is_control(node: LexborNode, attributes: Attributes) -> bool:
+    """Whether an element's ARIA role makes it a button, menu, dialog or the like."""
+    return attributes.get("role") in _CONTROLS and len(node.text()) <= _MOST_CONTROL_TEXT
+
+
+def stated_role(attributes: Attributes) -> Role:
+    """The role that an element's id and data attributes give it, where its class gives none."""
+    if not _AD_KEYS.isdisjoint(attributes) or (attributes.get("id") or "").startswith(_AD_IDS):
+        return Role.ADVERT
+    named = attributes.get("data-component") or attributes.get("data-testid")
+    role = role_of(named) if named else Role.NONE
+    return role if role in MOST_TEXT else Role.NONE
+
+
+def is_furniture(node: LexborNode, role: Role) -> bool:
+    """Whether an element that is called furniture is small, or linked, enough to be so."""
+    text = len(node.text().strip())
+    if role is Role.RELATED:
+        return text == 0 or linked_text(node) * 10 > text * 3
+    if role is Role.SHARE and node.css_first(_SHOWN) is not None:
+        return False
+    return text <= MOST_TEXT[role]
+
+
+def is_card(node: LexborNode) -> bool:
+    """Whether a block teases another article: a picture first and then a heading that is all link."""
+    first = node.first_child
+    if first is None or first.tag not in _PICTURES:
+        return False
+    second = first.next
+    while second is not None and second.tag_id == _TEXT and not (second.text_content or "").strip():
+        second = second.next
+    if second is None or second.tag not in _HEADINGS:
+        return False
+    text = second.text().strip()
+    return bool(text) and linked_text(second) >= len(text)
+
+
+def is_linked_aside(node: LexborNode) -> bool:
+    """Whether an aside is mostly links to elsewhere."""
+    return linked_text(node) * 5 > len(node.text().strip()) * 3
+
+
+def linked_text(node: LexborNode) -> int:
+    """How many characters of a node's text are linked."""
+    return sum(len(link.text().strip()) for link in node.css("a"))
 
 
 def shares(url: str) -> bool:
     """Whether a link opens a service to share the page with."""
-    return SHARE_SERVICES.search(url) is not None
+    return _SHARE_SERVICES.search(url) is not None
 
 
 def is_left_out(text: str, linked: int, shared: int) -> bool:
@@ -249,3 +139,8 @@ def is_left_out(text: str, linked: int, shared: int) -> bool:
         teaser = _TEASER.match(text)
         return teaser is not None and len(text) - linked <= teaser.end() + _SLACK
     return len(text) <= 40 and text.casefold().strip(" .:") in _LABELS  # noqa: PLR2004 - the longest label
+
+
+def is_share_label(text: str) -> bool:
+    """Whether a share link's text is no more than its name."""
+    return text.strip().casefold() in _SHARE_WORDS or not text.strip()

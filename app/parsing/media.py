@@ -1,144 +1,115 @@
-"""The images of an entry: the largest source of each, and no icons, portraits of authors or counting pixels."""
+"""What an entry shows beside its words, images and embeds, and where in its HTML each stands."""
 
-import re
-from collections.abc import Mapping
+from dataclasses import replace
 from html import escape
 
 from selectolax.lexbor import LexborNode
 
-from app.parsing.document import Image
-from app.parsing.furniture import Role, role_of
-from app.parsing.urls import web_url
+from app.parsing.body_writer import BodyWriter
+from app.parsing.captions import read_caption
+from app.parsing.document import Embed, Image
+from app.parsing.embeds import EMBED_TAGS, Attributes, label, read_embed
+from app.parsing.images import figure, read_image, same_picture
+from app.parsing.roles import Role
 
-Attributes = Mapping[str, str | None]
-
-IMAGE_TAGS = frozenset({"img", "picture", "amp-img", "amp-anim"})
-MEDIA = "img, picture, amp-img, amp-anim, iframe, video, audio, blockquote, table, figure"
-
-_SOURCES = (
-    "data-src",
-    "data-lazy-src",
-    "data-original",
-    "data-lazy",
-    "data-full-src",
-    "data-hi-res-src",
-    "data-img-src",
-    "src",
+MEDIA = "img, picture, amp-img, amp-anim, iframe, video, audio, " + ", ".join(
+    sorted(
+        tag for tag in EMBED_TAGS if tag.startswith(("amp-you", "amp-bright", "amp-jw", "amp-video", "lite-", "video-"))
+    )
 )
-_SETS = ("srcset", "data-srcset", "data-lazy-srcset", "data-src-set")
-_CANDIDATE = re.compile(r"\s*(\S*[^\s,])(?:\s+(\d{1,5}(?:\.\d{1,4})?)([wx]))?(?:\s+\d+h)?\s*(?:,|$)")
-_MOST_CANDIDATES = 40
-_WIDTH_IN_URL = re.compile(r"[?&](?:w|width|imwidth)=(\d{2,4})\b|[/_-](\d{3,4})x\d{0,4}(?=[/_.?-]|$)", re.ASCII)
-_PLACEHOLDER = re.compile(
-    r"(?:placeholder|/blank\.|/spacer\.|/pixel\.|transparent\.|/1x1|/clear\.gif|lazy-?load(?:er|ing)?\.|/loading\.|/grey\.|"
-    r"/count(?:er)?\.gif|\.met\.vgwort\.de|scorecardresearch|doubleclick\.net|facebook\.com/tr\b|/beacon\b|pixel\.wp\.com|"
-    r"gravatar\.com/|/emoji/|twemoji|/avatars?/)",
-    re.IGNORECASE,
-)
-_EMOJI = re.compile(r"/emoji/|twemoji|/72x72/|s\.w\.org/images/core/emoji", re.IGNORECASE)
-_FILE = re.compile(r"^https?:(//[^?#]+?)(?:-\d{2,4}x\d{2,4})?(\.(?:jpe?g|png|webp|gif|avif))(?:[?#]|$)", re.IGNORECASE)
-_NUMBER = re.compile(r"\s*(\d{1,5})(?:\.\d+)?(?:px)?\s*", re.ASCII)
-_SMALLEST = 40
-_VECTOR = 200
-_LONGEST_ALT = 1000
+"""Selects what makes a figure one of media."""
+
+_MOST_LOOSE_CAPTION = 300
 
 
-def read_image(node: LexborNode, attributes: Attributes, base_url: str | None) -> Image | None:
-    """The content image that an element shows; None for an icon, a portrait, a pixel or nothing."""
-    inner = node if node.tag != "picture" else node.css_first("img, amp-img")
-    shown = attributes if inner is node else inner.attributes if inner is not None else {}
-    if role_of(shown.get("class") or "") in (Role.AVATAR, Role.ICON, Role.ADVERT, Role.HIDDEN):
-        return None
-    width, height = number(shown.get("width")), number(shown.get("height"))
-    if _tiny(width, height):
-        return None
-    url = _largest(node, shown, base_url, width or 0)
-    if url is None or _PLACEHOLDER.search(url):
-        return None
-    if url.partition("?")[0].endswith(".svg") and (width or 0) < _VECTOR:
-        return None
-    alt = " ".join((shown.get("alt") or "").split())[:_LONGEST_ALT] or None
-    return Image(url, alt=alt, width=width or None, height=height or None)
+class Media:
+    """Images and embeds in the order they stand, each once."""
 
+    def __init__(self, writer: BodyWriter, base_url: str | None) -> None:
+        self.images: list[Image] = []
+        self.embeds: list[Embed] = []
+        self._writer = writer
+        self._base_url = base_url
+        self._places: list[int] = []
+        self._seen: set[str | None] = set()
+        self._last_place = -1
+        self._image_parent = 0
 
-def emoji_of(attributes: Attributes) -> str | None:
-    """The character that an emoji's picture stands for."""
-    alt = attributes.get("alt") or ""
-    is_emoji = _EMOJI.search(attributes.get("src") or "") or role_of(attributes.get("class") or "") is Role.ICON
-    return alt if is_emoji and len(alt) <= 12 and not alt.isascii() else None  # noqa: PLR2004 - a family of four is eleven
+    def add_image(self, node: LexborNode, attributes: Attributes) -> None:
+        """Take an image element, unless it is no content or stands here already."""
+        image = read_image(node, attributes, self._base_url)
+        if image is None or image.url is None:
+            return
+        parent = node.parent
+        self._image_parent = parent.mem_id if parent is not None else 0
+        key = same_picture(image.url)
+        if key not in self._seen:
+            self._seen.add(key)
+            self._last_place = self._writer.block("")
+            self._places.append(self._last_place)
+            self.images.append(image)
 
+    def shown_beside(self, node: LexborNode) -> bool:
+        """Whether the last image stands next to a node, so that a `noscript` there repeats it."""
+        parent = node.parent
+        return parent is not None and parent.mem_id == self._image_parent
 
-def same_picture(url: str) -> str:
-    """A key that two sizes or formats of one picture share."""
-    file = _FILE.match(url)
-    return file[1] if file else url
+    def show(self, embed: Embed | None, *, trace: bool) -> None:
+        """Take an embed, unless it stands here already; `trace` leaves a link to it in the HTML."""
+        if embed is None or (embed.url is not None and embed.url in self._seen):
+            return
+        self.embeds.append(embed)
+        self._seen.add(embed.url)
+        if trace and embed.url is not None:
+            link = f'<a href="{escape(embed.url)}" rel="nofollow noopener">{escape(label(embed), quote=False)}</a>'
+            self._last_place = self._writer.block(f"<figure>{link}</figure>")
 
+    def take_caption(self, node: LexborNode, role: Role, *, within_figure: bool) -> bool:
+        """Whether a caption or credit belongs to what was shown last; an image takes it, if it has none yet."""
+        if not within_figure and not (self._writer.blank and self._last_place == len(self._writer.html) - 1):
+            return False
+        if self._places and self._places[-1] == self._last_place:
+            caption, credit = read_caption(node)
+            if role is Role.CREDIT:
+                caption, credit = None, credit or caption
+            self._caption_last(caption, credit)
+        return True
 
-def number(value: str | None) -> int | None:
-    """A whole number of pixels; None when the attribute says none."""
-    found = _NUMBER.fullmatch(value) if value else None
-    return int(found[1]) if found else None
+    def caption_loosely(self, figure_node: LexborNode) -> None:
+        """Let the last image take a figure's loose words, where no caption was marked as one."""
+        if not (self.images[-1].caption or self.images[-1].credit):
+            caption, credit = read_caption(figure_node)
+            if len(caption or "") <= _MOST_LOOSE_CAPTION:
+                self._caption_last(caption, credit)
 
+    def turn_into_player(self, images: int, node: LexborNode) -> None:
+        """What was taken for images since there were `images` of them is a video's poster."""
+        for place in self._places[images:]:
+            self._writer.html[place] = ""
+        del self.images[images:], self._places[images:]
+        self.show(self.find_player(node, "figure", node.attributes, "video") or Embed(None, None, "video"), trace=True)
 
-def figure(image: Image) -> str:
-    """The safe HTML of an image with its caption and credit."""
-    size = (f' width="{image.width}"' if image.width else "") + (f' height="{image.height}"' if image.height else "")
-    credit = f"<cite>{escape(image.credit, quote=False)}</cite>" if image.credit else ""
-    caption = escape(image.caption, quote=False) if image.caption else ""
-    legend = f"<figcaption>{' '.join(filter(None, (caption, credit)))}</figcaption>" if caption or credit else ""
-    return f'<figure><img src="{escape(image.url or "")}" alt="{escape(image.alt or "")}"{size}>{legend}</figure>'
+    def find_player(self, node: LexborNode, tag: str, attributes: Attributes, kind: str) -> Embed | None:
+        """The embed of a player's element, or of the frame or video within; without an address if none tells."""
+        embed = read_embed(tag, attributes, self._base_url, kind)
+        media = [part for part in node.css(MEDIA) if part.mem_id != node.mem_id]
+        for part in media:
+            if embed is None and part.tag in EMBED_TAGS:
+                embed = read_embed(part.tag or "", part.attributes, self._base_url, kind) or self.find_source(
+                    part, kind
+                )
+        return embed or (Embed(None, None, kind) if media else None)
 
+    def find_source(self, node: LexborNode, kind: str) -> Embed | None:
+        """The embed that a video's or audio's first `source` names."""
+        source = node.css_first("source")
+        return read_embed("source", source.attributes, self._base_url, kind) if source is not None else None
 
-def _tiny(width: int | None, height: int | None) -> bool:
-    if width is not None and height is not None:
-        return max(width, height) <= _SMALLEST or min(width, height) <= 2  # noqa: PLR2004 - a pixel or a line
-    side = width if width is not None else height
-    return side is not None and side <= _SMALLEST
+    def write(self) -> None:
+        """Put the images where they stand in the HTML, now that their captions are known."""
+        for place, image in zip(self._places, self.images, strict=True):
+            self._writer.html[place] = figure(image)
 
-
-def _largest(node: LexborNode, shown: Attributes, base_url: str | None, width: int) -> str | None:
-    best, best_rank = None, (-1.0, 0)
-    for raw, size, is_usual_format in _candidates(node, shown, width):
-        rank = (size or _width_in(raw), int(is_usual_format))
-        if rank > best_rank:
-            url = web_url(raw, base_url)
-            if url and not _PLACEHOLDER.search(url):
-                best, best_rank = url, rank
-    return best
-
-
-def _candidates(node: LexborNode, shown: Attributes, width: int) -> list[tuple[str, float, bool]]:
-    found = []
-    for key in _SOURCES:
-        source = shown.get(key)
-        if source and not source.startswith("data:"):
-            found.append((source, 0.0, True))
-    for key in _SETS:
-        found += _set_members(shown.get(key), width, usual=True)
-    if node.tag == "picture":
-        for source_node in node.css("source"):
-            attributes = source_node.attributes
-            usual = (attributes.get("type") or "") not in ("image/avif", "image/webp")
-            for key in _SETS:
-                found += _set_members(attributes.get(key), width, usual=usual)
-    return found
-
-
-def _set_members(srcset: str | None, width: int, *, usual: bool) -> list[tuple[str, float, bool]]:
-    if not srcset:
-        return []
-    members: list[tuple[str, float, bool]] = []
-    position = 0
-    while position < len(srcset) and len(members) < _MOST_CANDIDATES:
-        member = _CANDIDATE.match(srcset, position)
-        if member is None:
-            break
-        position = member.end()
-        size = float(member[2] or 0) * (1 if member[3] == "w" else width)
-        members.append((member[1], size, usual))
-    return members
-
-
-def _width_in(url: str) -> float:
-    found = _WIDTH_IN_URL.search(url)
-    return float(found[1] or found[2]) if found else 0.0
+    def _caption_last(self, caption: str | None, credit: str | None) -> None:
+        image = self.images[-1]
+        self.images[-1] = replace(image, caption=image.caption or caption, credit=image.credit or credit)

@@ -1,0 +1,146 @@
+"""The images of an entry: the largest source of each, and no icons, portraits of authors or counting pixels."""
+
+import re
+from collections.abc import Mapping
+from html import escape
+
+from selectolax.lexbor import LexborNode
+
+from app.parsing.document import Image
+from app.parsing.roles import Role, role_of
+from app.parsing.urls import web_url
+
+Attributes = Mapping[str, str | None]
+
+IMAGE_TAGS = frozenset({"img", "picture", "amp-img", "amp-anim"})
+
+_SOURCES = (
+    "data-src",
+    "data-lazy-src",
+    "data-original",
+    "data-lazy",
+    "data-full-src",
+    "data-hi-res-src",
+    "data-img-src",
+    "src",
+)
+_SETS = ("srcset", "data-srcset", "data-lazy-srcset", "data-src-set")
+_CANDIDATE = re.compile(r"\s*(\S*[^\s,])(?:\s+(\d{1,5}(?:\.\d{1,4})?)([wx]))?(?:\s+\d+h)?\s*(?:,|$)")
+_MOST_CANDIDATES = 40
+_WIDTH_IN_URL = re.compile(r"[?&](?:w|width|imwidth)=(\d{2,4})\b|[/_-](\d{3,4})x\d{0,4}(?=[/_.?-]|$)", re.ASCII)
+_PLACEHOLDER = re.compile(
+    r"(?:placeholder|/blank\.|/spacer\.|/pixel\.|transparent\.|/1x1|/clear\.gif|lazy-?load(?:er|ing)?\.|/loading\.|/grey\.|"
+    r"/count(?:er)?\.gif|\.met\.vgwort\.de|scorecardresearch|doubleclick\.net|facebook\.com/tr\b|/beacon\b|pixel\.wp\.com|"
+    r"gravatar\.com/|/emoji/|twemoji|/avatars?/)",
+    re.IGNORECASE,
+)
+_EMOJI = re.compile(r"/emoji/|twemoji|/72x72/|s\.w\.org/images/core/emoji", re.IGNORECASE)
+_FILE = re.compile(r"^https?:(//[^?#]+?)(?:-\d{2,4}x\d{2,4})?(\.(?:jpe?g|png|webp|gif|avif))(?:[?#]|$)", re.IGNORECASE)
+_NUMBER = re.compile(r"\s*(\d{1,5})(?:\.\d+)?(?:px)?\s*", re.ASCII)
+_SMALLEST = 40
+_VECTOR = 200
+_LONGEST_ALT = 1000
+_LONGEST_EMOJI = 12
+
+
+def read_image(node: LexborNode, attributes: Attributes, base_url: str | None) -> Image | None:
+    """The content image that an element shows; None for an icon, a portrait, a pixel or nothing."""
+    inner = node if node.tag != "picture" else node.css_first("img, amp-img")
+    shown = attributes if inner is node else inner.attributes if inner is not None else {}
+    if role_of(shown.get("class") or "") in (Role.AVATAR, Role.ICON, Role.ADVERT, Role.HIDDEN):
+        return None
+    width, height = number(shown.get("width")), number(shown.get("height"))
+    if _tiny(width, height):
+        return None
+    url = _largest(node, shown, base_url, width or 0)
+    if url is None:
+        return None
+    if url.partition("?")[0].endswith(".svg") and (width or 0) < _VECTOR:
+        return None
+    alt = " ".join((shown.get("alt") or "").split())[:_LONGEST_ALT] or None
+    return Image(url, alt=alt, width=width or None, height=height or None)
+
+
+def emoji_of(attributes: Attributes) -> str | None:
+    """The character that an emoji's picture stands for."""
+    alt = attributes.get("alt") or ""
+    if not alt or len(alt) > _LONGEST_EMOJI or alt.isascii():
+        return None
+    is_emoji = _EMOJI.search(attributes.get("src") or "") or role_of(attributes.get("class") or "") is Role.ICON
+    return alt if is_emoji else None
+
+
+def same_picture(url: str) -> str:
+    """A key that two sizes or formats of one picture share."""
+    file = _FILE.match(url)
+    return file[1] if file else url
+
+
+def number(value: str | None) -> int | None:
+    """A whole number of pixels; None when the attribute says none."""
+    found = _NUMBER.fullmatch(value) if value else None
+    return int(found[1]) if found else None
+
+
+def figure(image: Image) -> str:
+    """The safe HTML of an image with its caption and credit."""
+    size = (f' width="{image.width}"' if image.width else "") + (f' height="{image.height}"' if image.height else "")
+    credit = f"<cite>{escape(image.credit, quote=False)}</cite>" if image.credit else ""
+    caption = escape(image.caption, quote=False) if image.caption else ""
+    legend = f"<figcaption>{' '.join(filter(None, (caption, credit)))}</figcaption>" if caption or credit else ""
+    return f'<figure><img src="{escape(image.url or "")}" alt="{escape(image.alt or "")}"{size}>{legend}</figure>'
+
+
+def _tiny(width: int | None, height: int | None) -> bool:
+    if width is not None and height is not None:
+        return max(width, height) <= _SMALLEST or min(width, height) <= 2  # noqa: PLR2004 - a pixel or a line
+    side = width if width is not None else height
+    return side is not None and side <= _SMALLEST
+
+
+def _largest(node: LexborNode, shown: Attributes, base_url: str | None, width: int) -> str | None:
+    candidates = _candidates(node, shown, width)
+    if len(candidates) > 1:
+        candidates.sort(key=lambda each: (each[1] or _width_in(each[0]), each[2]), reverse=True)
+    for raw, _, _ in candidates:
+        url = web_url(raw, base_url)
+        if url and not _PLACEHOLDER.search(url):
+            return url
+    return None
+
+
+def _candidates(node: LexborNode, shown: Attributes, width: int) -> list[tuple[str, float, bool]]:
+    found = []
+    for key in _SOURCES:
+        source = shown.get(key)
+        if source and not source.startswith("data:"):
+            found.append((source, 0.0, True))
+    for key in _SETS:
+        found += _set_members(shown.get(key), width, usual=True)
+    if node.tag == "picture":
+        for source_node in node.css("source"):
+            attributes = source_node.attributes
+            usual = (attributes.get("type") or "") not in ("image/avif", "image/webp")
+            for key in _SETS:
+                found += _set_members(attributes.get(key), width, usual=usual)
+    return found
+
+
+def _set_members(srcset: str | None, width: int, *, usual: bool) -> list[tuple[str, float, bool]]:
+    if not srcset:
+        return []
+    members: list[tuple[str, float, bool]] = []
+    position = 0
+    while position < len(srcset) and len(members) < _MOST_CANDIDATES:
+        member = _CANDIDATE.match(srcset, position)
+        if member is None:
+            break
+        position = member.end()
+        size = float(member[2] or 0) * (1 if member[3] == "w" else width)
+        members.append((member[1], size, usual))
+    return members
+
+
+def _width_in(url: str) -> float:
+    found = _WIDTH_IN_URL.search(url)
+    return float(found[1] or found[2]) if found else 0.0

@@ -1,0 +1,191 @@
+"""What an element is by its names: a share bar, an advert, a sign-up, a teaser, hidden text, a caption, a player.
+
+Classes are read by their words, never as substrings: "entry__share-buttons" is a share bar, "share-price" is not. Words
+that only say where a thing stands ("entry", "container", "inline") do not count; what is left must be known.
+"""
+
+import re
+from enum import Enum
+from functools import lru_cache
+
+from app.parsing.words import words
+
+
+class Role(Enum):
+    """What an element is, as far as its names tell."""
+
+    NONE = "none"
+    HIDDEN = "hidden"
+    SHARE = "share"
+    ADVERT = "advert"
+    SIGN_UP = "sign-up"
+    RELATED = "related"
+    AVATAR = "avatar"
+    ICON = "icon"
+    CAPTION = "caption"
+    CREDIT = "credit"
+    PLAYER = "player"
+    SOUND = "sound"
+    POST = "post"
+
+
+_PLACES = words(
+    """
+    amp app area article aside b bar bars block blog body bottom box btn btns button buttons c card cards col column
+    component container content cta desktop div element elements embedded entry entries feed fixed flex float footer
+    full group hbs header holder horizontal image img inline inner item items js l large layout left link links list
+    live liveblog m main md media menu mobile module new o outer page panel placeholder post posts right row s
+    section sidebar single sm small span standard sticky story style t tool toolbar tools top u ul update v2
+    vertical view wide widget widgets wrap wrapper xs
+    """
+)
+
+_NAMES: dict[str, Role] = {
+    **dict.fromkeys(
+        words(
+            """
+    visually-hidden visuallyhidden vh sr-only sr screen-reader-text screen-reader-only screenreader screen-reader
+    screenreader-only screenreader-text visually-hidden-focusable offscreen off-screen hidden-visually
+    accessibly-hidden a11y-hidden assistive-text assistive hide-visually is-hidden d-none display-none
+    noprint-hidden
+    """
+        ),
+        Role.HIDDEN,
+    ),
+    **dict.fromkeys(
+        words(
+            """
+    share shares sharing sharebar sharebuttons sharetools social socials social-share social-sharing share-social
+    social-share-icons share-icons share-this sharethis addthis addtoany sharedaddy jetpack-sharing-buttons shariff
+    share-on share-via share-options share-icon social-icons social-icon social-buttons share-facebook share-twitter
+    share-whatsapp share-x share-email share-copy copy-link copylink social-bar follow-us social-media-buttons
+    teilen partager compartir condividi delen
+    """
+        ),
+        Role.SHARE,
+    ),
+    **dict.fromkeys(
+        words(
+            """
+    ad ads adv advert adverts advertisement advertisements advertising adslot ad-slot adunit ad-unit adbox adwrap
+    adcontainer ad-label ad-placeholder ad-break ad-mpu mpu dfp gpt gpt-ad dfp-ad google-ad google-ads
+    google-auto-placed adsbygoogle taboola trc outbrain ob teads nativo sponsored sponsor sponsored-content promoted
+    promoted-content native-ad anzeige werbung publicite publicidad pubblicita publicidade advertentie reklama
+    annons commercial commercial-unit amp-ad paid-content billboard-ad leaderboard-ad
+    """
+        ),
+        Role.ADVERT,
+    ),
+    **dict.fromkeys(
+        words(
+            """
+    newsletter newsletters newsletter-signup newsletter-sign-up newsletter-promo signup sign-up email-signup
+    email-sign-up emailsignup subscribe subscription-promo newsletter-form newsletter-subscribe mailing-list
+    app-promo app-download whatsapp-promo push-notification notification-signup donate donation
+    """
+        ),
+        Role.SIGN_UP,
+    ),
+    **dict.fromkeys(
+        words(
+            """
+    related related-articles related-stories related-content related-news relatedarticles relatedstories
+    related-links related-topics related-reading rich richlink rich-link readmore read-more read-also also-read
+    see-also more-on recommended recommendation recommendations recirculation recirc teaser teasers promo promos
+    most-read mostread most-popular trending up-next you-may-like further-reading more-stories
+    """
+        ),
+        Role.RELATED,
+    ),
+    **dict.fromkeys(
+        words(
+            """
+    avatar avatars author-avatar author-image author-photo author-headshot headshot headshots profile-image
+    profile-photo profile-picture author-img author-pic byline-image byline-photo contributor-image gravatar
+    """
+        ),
+        Role.AVATAR,
+    ),
+    **dict.fromkeys(
+        words(
+            """
+    icon icons emoji logo logos glyph sprite spinner loader pixel tracking-pixel spacer wp-smiley
+    """
+        ),
+        Role.ICON,
+    ),
+    **dict.fromkeys(
+        words(
+            """
+    caption captions figcaption imagecaption image-caption photo-caption picture-caption media-caption
+    wp-caption-text news-caption gallery-caption video-caption caption-text caption-title img-caption legend
+    bildunterschrift bildtext legende didascalia leyenda
+    """
+        ),
+        Role.CAPTION,
+    ),
+    **dict.fromkeys(
+        words(
+            """
+    credit credits copyright image-credit photo-credit picture-credit media-credit caption-credit image-copyright
+    photo-copyright credit-text photographer image-source photo-source caption-source image-byline photo-byline
+    copyright-holder bildquelle bildnachweis fotocredit imagecredit photocredit
+    """
+        ),
+        Role.CREDIT,
+    ),
+    **dict.fromkeys(
+        words(
+            """
+    video videos video-player videoplayer media-player mediaplayer jwplayer jw-player jw-video jw-wrapper video-js
+    vjs brightcove brightcove-player bc-player video-embed embed-video youtube-overlay overlay-play video-url
+            play-video video-play play-icon playbutton youtube-video youtube-player youtube vimeo
+    dailymotion videoembed video-container video-hero
+    """
+        ),
+        Role.PLAYER,
+    ),
+    **dict.fromkeys(
+        words(
+            """
+    audio audio-player audioplayer podcast podcast-player embed-audio audio-embed
+    """
+        ),
+        Role.SOUND,
+    ),
+    **dict.fromkeys(
+        words(
+            """
+    twitter-tweet twitter-video instagram-media tiktok-embed fb-post fb-video bluesky-embed text-post-media
+    mastodon-embed reddit-card reddit-embed-bq telegram-post
+    """
+        ),
+        Role.POST,
+    ),
+}
+
+_HIDDEN_UNLESS_RESPONSIVE = frozenset({"hidden", "hide"})
+_CAMEL = re.compile(r"(?<=[a-z0-9])(?=[A-Z])")
+_SPLIT = re.compile(r"[-_]+")
+_MOST_NAMES = 24
+
+
+@lru_cache(maxsize=4096)
+def role_of(names: str) -> Role:
+    """The role that a `class` (or the like) gives an element; the first name that is known decides."""
+    tokens = names[:1000].split()[:_MOST_NAMES]
+    for token in tokens:
+        if token in _HIDDEN_UNLESS_RESPONSIVE and not any(":" in other for other in tokens):
+            return Role.HIDDEN
+        role = _role_of_name(token)
+        if role is not Role.NONE:
+            return role
+    return Role.NONE
+
+
+def _role_of_name(name: str) -> Role:
+    words = [word for word in _SPLIT.split(_CAMEL.sub("-", name).lower()) if word]
+    role = _NAMES.get("-".join(words))
+    if role is None and len(words) > 1:
+        role = _NAMES.get("-".join(word for word in words if word not in _PLACES))
+    return role or Role.NONE
