@@ -1,0 +1,57 @@
+"""Entries as CSV (RFC 4180), safe to open in a spreadsheet."""
+
+import csv
+import io
+from collections.abc import Iterable, Iterator, Mapping
+from typing import Any
+
+MEDIA_TYPE = "text/csv"
+COLUMNS = (
+    "id",
+    "blog_id",
+    "external_id",
+    "permalink",
+    "title",
+    "published_at",
+    "updated_at",
+    "authors",
+    "topics",
+    "key_event",
+    "pinned",
+    "body_text",
+)
+FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r", "\n")
+
+
+def header_row() -> str:
+    """The first line: the names of the columns."""
+    return _line(COLUMNS)
+
+
+def render_csv(entries: Iterable[Mapping[str, Any]]) -> Iterator[str]:
+    """One line for each entry, in the order given; several authors or topics are separated by "; "."""
+    for entry in entries:
+        yield _line(_cell(entry.get(column)) for column in COLUMNS)
+
+
+def _cell(value: object) -> str:
+    match value:
+        case None:
+            return ""
+        case bool():
+            return "true" if value else "false"
+        case list():
+            return _harmless("; ".join(str(item["name"] if isinstance(item, dict) else item) for item in value))
+        case _:
+            return _harmless(str(value))
+
+
+def _harmless(text: str) -> str:
+    # A spreadsheet takes a cell that starts like this for a formula; an apostrophe makes it text (OWASP).
+    return f"'{text}" if text.startswith(FORMULA_STARTS) else text
+
+
+def _line(cells: Iterable[str]) -> str:
+    buffer = io.StringIO()
+    csv.writer(buffer).writerow(list(cells))
+    return buffer.getvalue()

@@ -1,0 +1,88 @@
+"""A blog as schema.org LiveBlogPosting in JSON-LD (https://schema.org/LiveBlogPosting)."""
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+import orjson
+
+from app.render.words import summary_of, title_of, without_nothing
+
+MEDIA_TYPE = "application/ld+json"
+HEADLINE_LENGTH = 110
+"""Google's limit for the headline of an article."""
+
+
+def render_json_ld(blog: Mapping[str, Any], entries: Sequence[Mapping[str, Any]]) -> bytes:
+    """The document's bytes; `blog` and `entries` in the shape the API promises."""
+    posting = {
+        "@context": "https://schema.org",
+        "@type": "LiveBlogPosting",
+        "@id": blog.get("url"),
+        "url": blog.get("url"),
+        "headline": blog.get("headline"),
+        "description": blog.get("description"),
+        "inLanguage": blog.get("language"),
+        "datePublished": blog.get("published_at") or _first(entries),
+        "dateModified": blog.get("updated_at") or _last(entries),
+        "coverageStartTime": blog.get("published_at") or _first(entries),
+        "coverageEndTime": blog.get("ended_at"),
+        "publisher": {"@type": "Organization", "name": blog["publisher"]} if blog.get("publisher") else None,
+        "author": _people(blog.get("authors") or []),
+        "keywords": _names(blog.get("topics") or []),
+        "liveBlogUpdate": [_update(entry) for entry in entries],
+    }
+    return orjson.dumps(without_nothing(posting))
+
+
+def _update(entry: Mapping[str, Any]) -> dict[str, Any]:
+    title = title_of(entry)
+    return without_nothing(
+        {
+            "@type": "BlogPosting",
+            "@id": entry.get("permalink"),
+            "identifier": entry.get("external_id"),
+            "url": entry.get("permalink"),
+            "headline": title or summary_of(entry, HEADLINE_LENGTH) or None,
+            "datePublished": entry.get("published_at"),
+            "dateModified": entry.get("updated_at"),
+            "author": _people(entry.get("authors") or []),
+            "keywords": _names(entry.get("topics") or []),
+            "articleBody": entry.get("body_text") or "",
+            "image": [_image(image) for image in entry.get("images") or [] if image.get("url")] or None,
+        }
+    )
+
+
+def _people(authors: Sequence[Mapping[str, Any]]) -> list[dict[str, Any]] | None:
+    people = [
+        without_nothing(
+            {"@type": "Person", "name": author["name"], "url": author.get("url"), "jobTitle": author.get("role")}
+        )
+        for author in authors
+    ]
+    return people or None
+
+
+def _names(topics: Sequence[Mapping[str, Any]]) -> list[str] | None:
+    return [topic["name"] for topic in topics] or None
+
+
+def _image(image: Mapping[str, Any]) -> dict[str, Any]:
+    return without_nothing(
+        {
+            "@type": "ImageObject",
+            "url": image["url"],
+            "caption": image.get("caption"),
+            "creditText": image.get("credit"),
+            "width": image.get("width"),
+            "height": image.get("height"),
+        }
+    )
+
+
+def _first(entries: Sequence[Mapping[str, Any]]) -> str | None:
+    return min((str(entry["published_at"]) for entry in entries if entry.get("published_at")), default=None)
+
+
+def _last(entries: Sequence[Mapping[str, Any]]) -> str | None:
+    return max((str(entry["published_at"]) for entry in entries if entry.get("published_at")), default=None)
