@@ -1,0 +1,166 @@
+"""The title and body of one update, out of the properties that hold text, pictures and players."""
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass, field, replace
+from html import escape
+
+from selectolax.lexbor import LexborDocumentOptions, LexborHTMLParser, LexborNode
+
+from app.errors import PageTooComplex
+from app.parsing.body import read_body
+from app.parsing.document import Body, Embed, Image
+from app.parsing.embeds import embed_at
+from app.parsing.guard import Limits, refuse_excess
+from app.parsing.json_data import Json
+from app.parsing.media import same_picture
+from app.parsing.structured.graph import Graph, Node, likeness, types
+from app.parsing.structured.values import ELEMENT, first_text, plain, unescape
+from app.parsing.urls import web_url
+
+TEXTS = ("articleBody", "text", "description")
+PICTURES = ("image", "associatedMedia")
+OWNERS = ("publisher", "author")
+LOGOS = ("logo", "image")
+SHARED = ("sharedContent", "video", "audio", "associatedMedia", "subjectOf")
+KINDS = {
+    "videoobject": "video",
+    "clip": "video",
+    "broadcastevent": "video",
+    "audioobject": "audio",
+    "socialmediaposting": "post",
+    "discussionforumposting": "post",
+}
+CLOCK_BEFORE = re.compile(r"\d{1,2}[:.]\d{2}\s?\([A-Z]{2,5}\)\s*")
+ELLIPSIS = re.compile(r"\s*(?:…|\.\.\.|\[…\]|\[\.\.\.\])$")
+MOST_DIGITS = 5
+SHORTEST_CUT = 30
+"""Characters from which a title that its body continues in the same sentence is a cut-off body."""
+
+
+@dataclass(frozen=True, slots=True)
+class Bodies:
+    """Reads the bodies of one page's updates."""
+
+    graph: Graph
+    base_url: str | None
+    limits: Limits
+    skip: tuple[str, ...] = ()
+    """CSS selectors of what is no text in the markup of an update: its title, time and authors."""
+    _images_read: dict[bytes | None, dict[str, Image]] = field(default_factory=dict)
+
+    def read(self, node: Node, headline: str | None) -> tuple[str | None, Body]:
+        """An update's title, None when its headline is but the start of its text, and its body."""
+        values = self.graph.values(node, *TEXTS) or self.graph.values(node, "@element")
+        body = self._body(values)
+        if headline:
+            headline = CLOCK_BEFORE.sub("", headline, count=1) if CLOCK_BEFORE.match(headline) else headline
+            if is_start_of(headline, " ".join(body.text.split())):
+                headline = None
+        known = {same_picture(image.url) for image in body.images if image.url}
+        images = tuple(image for picture, image in self._images(node).items() if picture not in known)
+        embeds = self._embeds(node, known={embed.url for embed in body.embeds})
+        if images or embeds:
+            body = replace(body, images=body.images + images, embeds=body.embeds + embeds)
+        return headline, body
+
+    def _body(self, values: list[Json]) -> Body:
+        nodes = [value for value in values if isinstance(value, LexborNode)]
+        if nodes:
+            return read_body(nodes, base_url=self.base_url, skip=self.skip)
+        text = "\n\n".join(value for value in values if isinstance(value, str))
+        if not text.strip():
+            return Body()
+        if not ELEMENT.search(text):
+            text = unescape(text)
+        if not ELEMENT.search(text):
+            return _plain_body(text)
+        try:
+            refuse_excess(text.encode(), self.limits)
+        except PageTooComplex:
+            return _plain_body(ELEMENT.sub("\n", text))
+        root = LexborHTMLParser(text, options=LexborDocumentOptions.WO_EVENTS).body
+        return read_body(root.iter(include_text=True), base_url=self.base_url) if root else Body()
+
+    def _images(self, node: Node) -> dict[str, Image]:
+        """The largest version of each picture that a node names, its publisher's and authors' own left out."""
+        pictures, owners = _all(self.graph, node, PICTURES), _all(self.graph, node, OWNERS)
+        key = likeness([pictures, owners])
+        if key is None or key not in self._images_read:
+            self._images_read[key] = self._read_images(pictures, owners)
+        return self._images_read[key]
+
+    def _read_images(self, pictures: list[Json], owners: list[Json]) -> dict[str, Image]:
+        logos = [logo for owner in owners if isinstance(owner, dict) for logo in _all(self.graph, owner, LOGOS)]
+        unwanted = {same_picture(image.url) for image in map(self._image, logos) if image and image.url}
+        largest: dict[str, Image] = {}
+        for image in map(self._image, pictures):
+            picture = same_picture(image.url) if image and image.url else None
+            if image is None or picture is None or picture in unwanted:
+                continue
+            if picture not in largest or (image.width or 0) > (largest[picture].width or 0):
+                largest[picture] = image
+        return largest
+
+    def _image(self, value: Json) -> Image | None:
+        if isinstance(value, str):
+            url = web_url(value.strip(), self.base_url)
+            return Image(url=url) if url else None
+        if not isinstance(value, dict) or not types(value) <= {"imageobject"}:
+            return None
+        get = self.graph.values
+        urls = (
+            web_url(text, self.base_url) for text in get(value, "url", "contentUrl", "@id") if isinstance(text, str)
+        )
+        return Image(
+            url=next((url for url in urls if url), None),
+            alt=first_text(get(value, "alternateName")),
+            caption=first_text(get(value, "caption", "description")),
+            credit=first_text(get(value, "creditText", "copyrightNotice")),
+            width=_pixels(self.graph, value, "width"),
+            height=_pixels(self.graph, value, "height"),
+        )
+
+    def _embeds(self, node: Node, known: set[str | None]) -> tuple[Embed, ...]:
+        embeds: dict[str | None, Embed] = {}
+        for value in _all(self.graph, node, SHARED):
+            if not isinstance(value, dict):
+                continue
+            kind = next((KINDS[name] for name in types(value) if name in KINDS), None)
+            url = first_text(self.graph.values(value, "embedUrl", "contentUrl", "url", "@id"))
+            embed = embed_at(web_url(url, self.base_url) or "", kind) if kind and url else None
+            if embed and embed.url not in known:
+                embeds.setdefault(embed.url, embed)
+        return tuple(embeds.values())
+
+
+def is_start_of(headline: str, text: str) -> bool:
+    """Whether a headline merely repeats the start of a text, so that it is no title."""
+    start = ELLIPSIS.sub("", headline)
+    if not start or not text.startswith(start):
+        return False
+    if start != headline or len(text) == len(start):
+        return True
+    rest = text[len(start) :]
+    return start.endswith((".", "!", "?")) or (
+        len(start) >= SHORTEST_CUT and rest[:1].isspace() and not rest[1:2].isupper()
+    )
+
+
+def _all(graph: Graph, node: Node, names: Iterable[str]) -> list[Json]:
+    return [value for name in names for value in graph.values(node, name)]
+
+
+def _pixels(graph: Graph, node: Node, name: str) -> int | None:
+    value = next(iter(graph.values(node, name)), None)
+    if isinstance(value, dict):
+        value = value.get("value")
+    digits = (plain(value) or "").removesuffix("px").strip()
+    return int(digits) if digits.isascii() and digits.isdigit() and len(digits) <= MOST_DIGITS else None
+
+
+def _plain_body(text: str) -> Body:
+    paragraphs = [" ".join(line.split()) for line in text.splitlines()]
+    paragraphs = [paragraph for paragraph in paragraphs if paragraph]
+    markup = "".join(f"<p>{escape(paragraph, quote=False)}</p>" for paragraph in paragraphs)
+    return Body(html=markup, text="\n\n".join(paragraphs))
