@@ -11,6 +11,7 @@ Json: TypeAlias = Any
 
 MAX_DEPTH = 100
 """Deeper data is refused, so that whoever reads it may recurse."""
+NESTED = frozenset([dict, list])
 MAX_CONTAINERS = 500_000
 """Objects and arrays in one script."""
 
@@ -99,18 +100,14 @@ def _mend_escape(escape: re.Match[str]) -> str:
 
 
 def _deeper_than(data: Json, depth: int) -> bool:
-    level = [data]
+    level = [data] if type(data) in NESTED else []
     for _ in range(depth):
-        level = (
-            [
-                child
-                for node in level
-                for child in (node.values() if isinstance(node, dict) else node)
-                if isinstance(child, (dict, list))
-            ]
-            if not isinstance(data, (str, int, float, type(None)))
-            else []
-        )
+        level = [
+            child
+            for node in level
+            for child in (node.values() if type(node) is dict else node)
+            if type(child) in NESTED
+        ]
         if not level:
             return False
     return True

@@ -15,7 +15,7 @@ from app.parsing.guard import Limits, refuse_excess
 from app.parsing.json_data import Json
 from app.parsing.media import same_picture
 from app.parsing.structured.graph import Graph, Node, likeness, types
-from app.parsing.structured.values import ELEMENT, first_text, plain, unescape
+from app.parsing.structured.values import ELEMENT, first_text, has_markup, plain, tidy, unescape
 from app.parsing.urls import web_url
 
 TEXTS = ("articleBody", "text", "description")
@@ -55,7 +55,7 @@ class Bodies:
         body = self._body(values)
         if headline:
             headline = CLOCK_BEFORE.sub("", headline, count=1) if CLOCK_BEFORE.match(headline) else headline
-            if is_start_of(headline, " ".join(body.text.split())):
+            if is_start_of(headline, body.text):
                 headline = None
         known = {same_picture(image.url) for image in body.images if image.url}
         images = tuple(image for picture, image in self._images(node).items() if picture not in known)
@@ -71,9 +71,9 @@ class Bodies:
         text = "\n\n".join(value for value in values if isinstance(value, str))
         if not text.strip():
             return Body()
-        if not ELEMENT.search(text):
+        if not has_markup(text):
             text = unescape(text)
-        if not ELEMENT.search(text):
+        if not has_markup(text):
             return _plain_body(text)
         try:
             refuse_excess(text.encode(), self.limits)
@@ -84,17 +84,17 @@ class Bodies:
 
     def _images(self, node: Node) -> dict[str, Image]:
         """The largest version of each picture that a node names, its publisher's and authors' own left out."""
-        pictures, owners = _all(self.graph, node, PICTURES), _all(self.graph, node, OWNERS)
-        key = likeness([pictures, owners])
+        key = likeness(node, PICTURES + OWNERS)
         if key is None or key not in self._images_read:
-            self._images_read[key] = self._read_images(pictures, owners)
+            self._images_read[key] = self._read_images(node)
         return self._images_read[key]
 
-    def _read_images(self, pictures: list[Json], owners: list[Json]) -> dict[str, Image]:
-        logos = [logo for owner in owners if isinstance(owner, dict) for logo in _all(self.graph, owner, LOGOS)]
+    def _read_images(self, node: Node) -> dict[str, Image]:
+        owners = [owner for owner in _all(self.graph, node, OWNERS) if isinstance(owner, dict)]
+        logos = [logo for owner in owners for logo in _all(self.graph, owner, LOGOS)]
         unwanted = {same_picture(image.url) for image in map(self._image, logos) if image and image.url}
         largest: dict[str, Image] = {}
-        for image in map(self._image, pictures):
+        for image in map(self._image, _all(self.graph, node, PICTURES)):
             picture = same_picture(image.url) if image and image.url else None
             if image is None or picture is None or picture in unwanted:
                 continue
@@ -137,6 +137,7 @@ class Bodies:
 def is_start_of(headline: str, text: str) -> bool:
     """Whether a headline merely repeats the start of a text, so that it is no title."""
     start = ELLIPSIS.sub("", headline)
+    text = tidy(text[: 4 * len(start) + 100])
     if not start or not text.startswith(start):
         return False
     if start != headline or len(text) == len(start):
@@ -148,7 +149,7 @@ def is_start_of(headline: str, text: str) -> bool:
 
 
 def _all(graph: Graph, node: Node, names: Iterable[str]) -> list[Json]:
-    return [value for name in names for value in graph.values(node, name)]
+    return [value for name in names if name in node for value in graph.values(node, name)]
 
 
 def _pixels(graph: Graph, node: Node, name: str) -> int | None:
@@ -160,7 +161,7 @@ def _pixels(graph: Graph, node: Node, name: str) -> int | None:
 
 
 def _plain_body(text: str) -> Body:
-    paragraphs = [" ".join(line.split()) for line in text.splitlines()]
+    paragraphs = [tidy(line) for line in text.splitlines()]
     paragraphs = [paragraph for paragraph in paragraphs if paragraph]
     markup = "".join(f"<p>{escape(paragraph, quote=False)}</p>" for paragraph in paragraphs)
     return Body(html=markup, text="\n\n".join(paragraphs))

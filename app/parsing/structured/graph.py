@@ -89,10 +89,13 @@ def _item(value: Json) -> Json:
     return value["item"] if isinstance(value, dict) and "item" in value else value
 
 
-def likeness(values: list[Json]) -> bytes | None:
-    """What only equal values have in common, so that a value repeated on every update is read once; None for cycles."""
+def likeness(node: Node, names: Sequence[str]) -> bytes | None:
+    """What only nodes with equal values of some properties share: values repeated on every update are read once.
+
+    None for values that contain themselves.
+    """
     try:
-        return orjson.dumps(values, default=id)
+        return orjson.dumps([node.get(name) for name in names], default=id)
     except orjson.JSONEncodeError:
         return None
 

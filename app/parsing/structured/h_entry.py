@@ -3,11 +3,11 @@
 from selectolax.lexbor import LexborNode
 
 from app.parsing.body import read_body
-from app.parsing.byline import read_byline
 from app.parsing.document import Author, RawBlog, RawEntry, Source, TimeText, Topic
 from app.parsing.page import Page
 from app.parsing.structured.bodies import is_start_of
 from app.parsing.structured.merging import drop_worthless_ids
+from app.parsing.structured.people import named_in
 from app.parsing.structured.values import post_id
 from app.parsing.urls import web_url
 
@@ -57,7 +57,7 @@ def _entry(node: LexborNode, page_url: str | None) -> RawEntry:
         else read_body([node], base_url=page_url, skip=(TITLE, PUBLISHED, UPDATED, AUTHOR, CATEGORY))
     )
     title = _text(_first(node, TITLE)) or (_text(_first(node, SUMMARY)) if not body.text else None)
-    if title and is_start_of(title, " ".join(body.text.split())):
+    if title and is_start_of(title, body.text):
         title = None
     link = _first(node, LINK)
     url = web_url((link.attributes.get("href") or "").strip(), page_url) if link else None
@@ -88,7 +88,7 @@ def _authors(node: LexborNode) -> tuple[Author, ...]:
     authors: list[Author] = []
     for card in node.css(AUTHOR):
         name = card.css_first(".p-name, .fn") or card
-        authors += read_byline(_text(name) or "")
+        authors += named_in(_text(name))
     return tuple({author.name: author for author in authors}.values())
 
 

@@ -13,6 +13,8 @@ from app.parsing.urls import web_url
 
 UPDATES = ("liveBlogUpdate", "liveBlogUpdates", "blogPosts", "blogPost", "updates")
 POST_TYPES = frozenset(["blogposting", "socialmediaposting", "newsarticle", "reportagenewsarticle", "article", "post"])
+AUTHORS = ("author", "creator")
+TOPICS = ("keywords", "about", "articleSection")
 MAX_UPDATES = 20_000
 MAX_TOPICS = 50
 LONGEST_TOPIC = 100
@@ -41,7 +43,7 @@ class LiveBlogReader:
             publisher=self._name(get(node, "publisher", "sourceOrganization", "provider")),
             language=self._name(get(node, "inLanguage")),
             authors=self._authors(node),
-            topics=self._topics(node, "keywords", "about", "articleSection"),
+            topics=self._topics(node),
             published=self._time(node, "datePublished", "dateCreated"),
             updated=self._time(node, "dateModified"),
             started=self._time(node, "coverageStartTime"),
@@ -77,7 +79,7 @@ class LiveBlogReader:
             updated=self._time(node, "dateModified"),
             authors=self._authors(node),
             body=body,
-            topics=self._topics(node, "keywords", "about", "articleSection"),
+            topics=self._topics(node),
         )
 
     def _identity(self, node: Node, blog_url: str | None) -> tuple[str | None, str | None]:
@@ -122,10 +124,9 @@ class LiveBlogReader:
         return TimeText(machine=text[:100]) if text else None
 
     def _authors(self, node: Node) -> tuple[Author, ...]:
-        values = self.graph.values(node, "author", "creator")
-        key = likeness(values)
+        key = likeness(node, AUTHORS)
         if key is None or key not in self._authors_read:
-            self._authors_read[key] = authors_of(self.graph, values, self.page_url)
+            self._authors_read[key] = authors_of(self.graph, self.graph.values(node, *AUTHORS), self.page_url)
         return self._authors_read[key]
 
     def _name(self, values: list[Json]) -> str | None:
@@ -139,9 +140,9 @@ class LiveBlogReader:
                 return name
         return None
 
-    def _topics(self, node: Node, *names: str) -> tuple[Topic, ...]:
+    def _topics(self, node: Node) -> tuple[Topic, ...]:
         topics: dict[str, Topic] = {}
-        for name in names:
+        for name in TOPICS:
             for value in self.graph.values(node, name):
                 text = self._name([value]) or ""
                 for word in text.split(",") if isinstance(value, str) and name == "keywords" else [text]:

@@ -36,7 +36,7 @@ MAX_CLIMB = 1_000
 
 @dataclass(frozen=True, slots=True)
 class Syntax:
-    """The attributes in which a syntax says what an element is: an item, of a type, a property of the item around it."""
+    """The attributes in which a syntax says what an element is: an item, its type, a property of the item around it."""
 
     source: Source
     scope: str

