@@ -1,0 +1,195 @@
+"""Embedded Postgres: the binaries of a wheel, run as a child of the service on a data directory of its own.
+
+    DIRECTORY/liveblog.lock    held while a service runs here
+    DIRECTORY/postgres/        the database's files
+    DIRECTORY/postgres.log     what Postgres said since its last start; the run before is in postgres.previous.log
+
+Postgres listens on a socket in a directory that only the service's user can enter, and on no network address.
+"""
+
+import fcntl
+import os
+import shutil
+import signal
+import subprocess
+import tempfile
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
+from pathlib import Path
+from types import FrameType
+from urllib.parse import quote
+
+import psycopg
+
+from app.errors import ConfigurationError, DataDirectoryError
+from app.store.leftover import SOCKET_PREFIX, remove_directory, stop_leftover
+from app.store.programs import MAJOR_VERSION, last_words, launch
+
+_NAME = "liveblog"
+_LONGEST_SOCKET_PATH = 103
+_PAUSE_SECONDS = 0.02
+_STARTS = 3
+_SETTINGS = {
+    "listen_addresses": "",
+    "unix_socket_permissions": "0700",
+    "timezone": "UTC",
+    "log_timezone": "UTC",
+    "log_checkpoints": "off",
+    "jit": "off",
+}
+
+
+@contextmanager
+def running(directory: Path, *, patience_seconds: float = 60.0) -> Iterator[str]:
+    """Keep Postgres running on `directory` and give the URL of its database; stops it cleanly at the end.
+
+    The directory is made if it is missing; a Postgres that outlived a killed service is taken over. Raises
+    `DataDirectoryError` when another service runs there or the directory cannot be used, and `ConfigurationError`
+    when the embedded Postgres is not installed.
+    """
+    with _sole_use_of(directory) as home:
+        data = home / "postgres"
+        stop_leftover(data)
+        if not data.exists():
+            _create(data)
+        _check_version(data)
+        with _socket_directory() as sockets:
+            process = _start(data, sockets, patience_seconds)
+            try:
+                yield _database(sockets)
+            finally:
+                _stop(process, patience_seconds)
+
+
+@contextmanager
+def _sole_use_of(directory: Path) -> Iterator[Path]:
+    try:
+        home = directory.expanduser().resolve()
+        home.mkdir(parents=True, exist_ok=True)
+        lock = (home / "liveblog.lock").open("a+")
+    except OSError as error:
+        raise DataDirectoryError(f"cannot use the data directory {directory}: {error.strerror}") from error
+    with lock:
+        try:
+            fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except BlockingIOError:
+            lock.seek(0)
+            raise DataDirectoryError(
+                f"another service (process {lock.read().strip() or 'unknown'}) runs on the data directory {home}"
+            ) from None
+        lock.truncate(0)
+        lock.write(str(os.getpid()))
+        lock.flush()
+        yield home
+
+
+def _create(data: Path) -> None:
+    """Make an empty cluster; under a passing name, so that one that was cut short is never taken for a whole one."""
+    unfinished = data.with_name("postgres.unfinished")
+    if unfinished.exists():
+        shutil.rmtree(unfinished)
+    unfinished.mkdir(mode=0o700)
+    with _socket_directory() as sockets:
+        arguments = [
+            *("-D", str(unfinished), "-U", _NAME, "--encoding=UTF8", "--locale-provider=builtin"),
+            *("--builtin-locale=C.UTF-8", "--locale=C.UTF-8", "--data-checksums", "--no-instructions"),
+            *("--auth-local=trust", "--auth-host=reject"),
+        ]
+        process = launch("initdb", arguments, unfinished, sockets)
+        if process.wait() != 0:
+            raise DataDirectoryError(f"cannot create a database in {data.parent}: {last_words(data)}")
+    unfinished.rename(data)
+
+
+def _check_version(data: Path) -> None:
+    try:
+        version = (data / "PG_VERSION").read_text().strip()
+    except OSError as error:
+        raise DataDirectoryError(f"{data} holds no database that can be read: {error.strerror}") from error
+    if version != MAJOR_VERSION:
+        raise DataDirectoryError(f"{data} was made by PostgreSQL {version}; this release runs {MAJOR_VERSION}")
+
+
+def _start(data: Path, sockets: Path, patience_seconds: float) -> subprocess.Popen[bytes]:
+    """A Postgres that answers. Tried again for a while: orphans of a killed one may still be on their way out."""
+    settings = {**_SETTINGS, "unix_socket_directories": str(sockets)}
+    arguments = ["-D", str(data), *(word for item in settings.items() for word in ("-c", "=".join(item)))]
+    for attempt in range(_STARTS):
+        time.sleep(attempt)
+        process = launch("postgres", arguments, data, sockets)
+        try:
+            if _answers(process, sockets, patience_seconds):
+                return process
+        except BaseException:
+            _stop(process, patience_seconds)
+            raise
+    raise DataDirectoryError(f"Postgres does not start on {data}: {last_words(data)}")
+
+
+def _answers(process: subprocess.Popen[bytes], sockets: Path, patience_seconds: float) -> bool:
+    deadline = time.monotonic() + patience_seconds
+    while process.poll() is None and time.monotonic() < deadline:
+        with suppress(psycopg.OperationalError), psycopg.connect(_url(sockets, "postgres"), connect_timeout=5):
+            return True
+        time.sleep(_PAUSE_SECONDS)
+    if process.poll() is None:
+        _stop(process, patience_seconds)
+    return False
+
+
+def _database(sockets: Path) -> str:
+    """The URL of our database, which is made if it is missing."""
+    with psycopg.connect(_url(sockets, "postgres"), autocommit=True) as connection:
+        if not connection.execute("SELECT 1 FROM pg_database WHERE datname = %s", (_NAME,)).fetchone():
+            connection.execute(f"CREATE DATABASE {_NAME}".encode())
+    return _url(sockets, _NAME)
+
+
+def _url(sockets: Path, database: str) -> str:
+    return f"postgresql://{_NAME}@/{database}?host={quote(str(sockets), safe='')}"
+
+
+def _stop(process: subprocess.Popen[bytes], patience_seconds: float) -> None:
+    """Shut Postgres down: fast, then without a checkpoint, then by force. A second Ctrl-C does not interrupt it."""
+    with _interrupts_ignored():
+        for how in (signal.SIGINT, signal.SIGQUIT, signal.SIGKILL):
+            process.send_signal(how)
+            with suppress(subprocess.TimeoutExpired):
+                process.wait(patience_seconds)
+                return
+
+
+@contextmanager
+def _interrupts_ignored() -> Iterator[None]:
+    def ignore(_signal: int, _frame: FrameType | None) -> None:
+        """Let the shutdown under way come to its end."""
+
+    try:
+        before = {number: signal.signal(number, ignore) for number in (signal.SIGINT, signal.SIGTERM)}
+    except ValueError:  # only the main thread may do this, and only it is interrupted
+        before = {}
+    try:
+        yield
+    finally:
+        for number, handler in before.items():
+            signal.signal(number, handler)
+
+
+@contextmanager
+def _socket_directory() -> Iterator[Path]:
+    """A private directory, short enough for a socket's name in it."""
+    sockets = Path(tempfile.mkdtemp(prefix=SOCKET_PREFIX, dir=_short_runtime_directory()))
+    try:
+        yield sockets
+    finally:
+        remove_directory(sockets)
+
+
+def _short_runtime_directory() -> Path:
+    for name in (os.environ.get("XDG_RUNTIME_DIR"), tempfile.gettempdir(), "/tmp", "/var/tmp"):  # noqa: S108 (mkdtemp)
+        if name and os.access(name, os.W_OK | os.X_OK):
+            longest = Path(name) / f"{SOCKET_PREFIX}12345678" / ".s.PGSQL.5432.lock"
+            if len(os.fsencode(longest)) <= _LONGEST_SOCKET_PATH and not set(name) & set(",\"'"):
+                return Path(name)
+    raise ConfigurationError("no directory for a socket: set XDG_RUNTIME_DIR to a short path that you can write to")

@@ -1,0 +1,76 @@
+"""A Postgres that outlived its service: found by its data directory and shut down before another one starts."""
+
+import os
+import signal
+import subprocess
+import sys
+import time
+from pathlib import Path
+
+from app.errors import DataDirectoryError
+
+SOCKET_PREFIX = "liveblog-"
+"""How the names of our socket directories begin; nothing else is ever removed."""
+
+_PAUSE_SECONDS = 0.02
+_PID_LINE, _SOCKET_LINE = 0, 4
+
+
+def stop_leftover(data: Path, *, patience_seconds: float = 30.0) -> None:
+    """Shut down the Postgres that still runs on `data`, and remove what a dead one left behind.
+
+    Call it only while holding the directory's lock. Raises `DataDirectoryError` when that Postgres will not end.
+    """
+    try:
+        lines = (data / "postmaster.pid").read_text().splitlines()
+    except FileNotFoundError:
+        return
+    if lines and lines[_PID_LINE].strip().isdecimal():
+        process = int(lines[_PID_LINE])
+        if _is_postgres_of(process, data):
+            _shut_down(process, data, patience_seconds)
+    (data / "postmaster.pid").unlink(missing_ok=True)
+    if len(lines) > _SOCKET_LINE:
+        _remove_sockets(Path(lines[_SOCKET_LINE].strip()))
+
+
+def remove_directory(sockets: Path) -> None:
+    """Remove a directory of sockets, if it is still there."""
+    for path in sockets.glob(".s.PGSQL.*"):
+        path.unlink(missing_ok=True)
+    if sockets.is_dir():
+        sockets.rmdir()
+
+
+def _shut_down(process: int, data: Path, patience_seconds: float) -> None:
+    for how in (signal.SIGINT, signal.SIGQUIT):
+        try:
+            os.kill(process, how)
+        except ProcessLookupError:
+            return
+        except PermissionError:
+            break
+        deadline = time.monotonic() + patience_seconds
+        while time.monotonic() < deadline:
+            if not _is_postgres_of(process, data):
+                return
+            time.sleep(_PAUSE_SECONDS)
+    raise DataDirectoryError(f"process {process}, a Postgres left behind on {data}, cannot be stopped; stop it by hand")
+
+
+def _is_postgres_of(process: int, data: Path) -> bool:
+    """Whether this process number still belongs to a Postgres on `data`, and not to a newcomer that inherited it."""
+    if sys.platform == "linux":
+        try:
+            return Path(f"/proc/{process}/cwd").samefile(data)
+        except PermissionError:
+            return os.fsencode(data) in Path(f"/proc/{process}/cmdline").read_bytes().split(b"\0")
+        except OSError:
+            return False
+    command = ["/bin/ps", "-o", "command=", "-p", str(process)]
+    return str(data) in subprocess.run(command, capture_output=True, text=True, check=False).stdout  # noqa: S603 (ps)
+
+
+def _remove_sockets(sockets: Path) -> None:
+    if sockets.name.startswith(SOCKET_PREFIX):
+        remove_directory(sockets)
