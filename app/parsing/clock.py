@@ -1,0 +1,243 @@
+"""Give every post of a stream its instant: what each text states, and the day that its neighbours and the page tell.
+
+Live blogs show "07:14" and leave the day to the reader. What may give a clock its day, in order of trust:
+
+1. the text itself, a machine-readable value beside it, or the day heading above it;
+2. dated neighbours: the stream runs one way in time, so a clock that jumps against it has crossed midnight;
+3. the page's own last update (`anchor`): the newest post is the last one not after it;
+4. the instant the page was seen (`observed_at`), in the same way; relative times ("8m ago") count back from it.
+
+A time that none of these can place stays without an instant and keeps its text. Precision "day" says that the calendar
+day is right and the clock is the best that can be told: midnight UTC where the page shows a day only, the page's own
+clock where its zone is unknown, and the counted-back hour for "3 hours ago".
+"""
+
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import UTC, date, datetime, time, timedelta, tzinfo
+from typing import Final
+from zoneinfo import ZoneInfo
+
+from app.parsing.days import complete_days
+from app.parsing.document import TimePrecision, TimeText
+from app.parsing.time_line import find_time, is_time_line
+from app.parsing.time_text import Reading, read_loosely, read_time
+from app.parsing.timeline import Mark, place, runs_newest_first
+from app.parsing.zones import abbreviated, zone_of
+
+__all__ = ["Instant", "Reading", "constant_offset", "find_time", "is_time_line", "read_time", "resolve", "zone_of"]
+
+_HOUR: Final = 3600
+_LONGEST_AGO: Final = 86400
+"""Seconds of the longest unit that "ago" may count in: "3 weeks ago" tells no day."""
+_ENOUGH: Final = 3
+
+
+@dataclass(frozen=True, slots=True)
+class Instant:
+    """When a post was published: `at` is aware and in UTC, or None where the page does not let one tell."""
+
+    at: datetime | None = None
+    precision: TimePrecision | None = None
+    raw: str | None = None
+    inferred: bool = False
+    """Whether a part of it (a day, a year, a relative time) was not stated beside the post itself."""
+
+
+def resolve(  # noqa: PLR0913
+    times: Sequence[TimeText | None],
+    *,
+    zone: ZoneInfo | None,
+    language: str | None,
+    observed_at: datetime | None,
+    anchor: datetime | None,
+    pinned: Sequence[bool] = (),
+    machine_is_local: bool = False,
+) -> list[Instant]:
+    """The instants of a stream's times, in page order, one for each.
+
+    `zone` is the page's own, for times without an offset. `anchor` is when the page says it was last updated, or else
+    published. `pinned` marks posts that stand out of the stream's order. `machine_is_local` says that machine-readable
+    times marked UTC are local ones (`constant_offset` tells).
+    """
+    posts = [_Post(shown or TimeText(), language) for shown in times]
+    _distrust_idle_machines(posts)
+    for post in posts:
+        post.choose()
+    home = _home_of(posts, zone)
+    seen, updated = _in(home, observed_at), _in(home, anchor)
+    for post in posts:
+        _state(post, home, observed_at, machine_is_local=machine_is_local)
+    complete_days(posts, seen=seen, updated=updated)
+    marks = [post.mark for post in posts]
+    for mark, is_pinned in zip(marks, pinned, strict=False):
+        mark.aside = is_pinned
+    for post, was_placed in zip(posts, place(marks, updated=updated, seen=seen), strict=True):
+        post.inferred |= was_placed
+    _settle(posts, home)
+    return [post.instant() for post in posts]
+
+
+def constant_offset(ours: Sequence[datetime | None], theirs: Sequence[datetime | None]) -> timedelta | None:
+    """The whole quarter-hours by which nearly all of `ours` lie after `theirs`, or None where there is no such shift.
+
+    A shift equal to the zone's UTC offset betrays local times marked as UTC. At least three pairs and nine in ten of
+    them must agree to the minute; no shift at all is None as well.
+    """
+    gaps = [round((a - b).total_seconds() / 900, 1) for a, b in zip(ours, theirs, strict=False) if a and b]
+    if len(gaps) < _ENOUGH:
+        return None
+    gap, count = Counter(gaps).most_common(1)[0]
+    if count * 10 < len(gaps) * 9 or gap == 0 or gap != int(gap) or abs(gap) > 14 * 4:
+        return None
+    return timedelta(minutes=15 * int(gap))
+
+
+class _Post:
+    """One time of the stream while its parts come together."""
+
+    __slots__ = ("at", "clock", "day", "inferred", "language", "machine", "mark", "precision", "shown", "zone")
+
+    def __init__(self, shown: TimeText, language: str | None) -> None:
+        self.shown = shown
+        self.language = language
+        self.machine = read_time(shown.machine, language) if shown.machine else None
+        self.clock: Reading | None = None
+        self.day: Reading | None = None
+        self.mark = Mark()
+        self.at: datetime | None = None
+        self.precision: TimePrecision | None = None
+        self.zone: tzinfo | None = None
+        self.inferred = False
+
+    def choose(self) -> None:
+        """Chooses what tells the clock and what tells the day: a whole machine-readable time, else the text first."""
+        machine = self.machine
+        if machine is not None and machine.has_date and machine.has_clock:
+            self.clock = self.day = machine
+            return
+        text = read_loosely(self.shown.text, self.language) if self.shown.text else None
+        heading = read_loosely(self.shown.day, self.language) if self.shown.day else None
+        self.clock = next((reading for reading in (text, machine) if reading and _tells_clock(reading)), None)
+        self.day = next((reading for reading in (text, machine, heading) if reading and _tells_day(reading)), None)
+
+    def instant(self) -> Instant:
+        """What became of it."""
+        raw = self.shown.text or self.shown.machine
+        if self.at is None:
+            return Instant(raw=raw)
+        return Instant(self.at, self.precision, raw, self.inferred)
+
+
+def _tells_clock(reading: Reading) -> bool:
+    return reading.has_clock or reading.ago is not None or reading.in_play
+
+
+def _tells_day(reading: Reading) -> bool:
+    return reading.has_date or reading.weekday is not None or reading.days_back is not None
+
+
+def _distrust_idle_machines(posts: Sequence[_Post]) -> None:
+    """Machine-readable times that don't move while the visible ones do tell the page's date at most.
+
+    The same value beside every post is the page's own; midnight beside every post is a day without a clock.
+    """
+    moving = [post for post in posts if post.machine and post.machine.has_clock]
+    clocks = {post.machine.clock_seconds() for post in moving if post.machine}
+    if len(moving) < _ENOUGH or len(clocks) > 1 or len({post.shown.text for post in moving}) == 1:
+        return
+    repeated = len({post.shown.machine for post in moving}) == 1
+    for post in moving:
+        if post.machine and (repeated or not any(clocks)) and _has_visible_clock(post):
+            whole = post.machine
+            post.machine = None if repeated else whole._replace(hour=None, minute=0, second=None, offset=None)
+
+
+def _has_visible_clock(post: _Post) -> bool:
+    text = read_loosely(post.shown.text, post.language) if post.shown.text else None
+    return text is not None and text.has_clock
+
+
+def _home_of(posts: Sequence[_Post], zone: tzinfo | None) -> tzinfo | None:
+    """The zone the stream's clocks go by: what most of its texts name, else the page's, else what machines carry."""
+    clocks = [post.clock for post in posts if post.clock and post.clock.has_clock and post.clock is not post.machine]
+    named = Counter(_zone_stated(clock, None, zone) for clock in clocks).most_common(1)
+    if named and named[0][0] is not None:
+        return named[0][0]
+    offsets = [post.machine.offset for post in posts if post.machine and post.machine.offset]
+    return zone or next((offset for offset in offsets if offset.utcoffset(None)), None)
+
+
+def _zone_stated(clock: Reading, day: date | None, home: tzinfo | None) -> tzinfo | None:
+    if clock.offset is not None:
+        return clock.offset
+    return abbreviated(clock.zone, day, home) if clock.zone else None
+
+
+def _in(home: tzinfo | None, instant: datetime | None) -> datetime | None:
+    """The naive local time of an instant; an instant without an offset is local already."""
+    if instant is None or instant.tzinfo is None:
+        return instant
+    return instant.astimezone(home or UTC).replace(tzinfo=None)
+
+
+def _state(post: _Post, home: tzinfo | None, observed_at: datetime | None, *, machine_is_local: bool) -> None:
+    """Takes over what the post's own texts state: a day, a clock, a zone, or a time counted back from the capture."""
+    clock, day, mark = post.clock, post.day, post.mark
+    if clock is not None and clock.ago is not None:
+        _count_back(post, clock.ago, clock.ago_unit, observed_at)
+    elif clock is not None and clock.has_clock:
+        mark.clock = clock.clock_seconds()
+        post.precision = "minute" if clock.second is None else "second"
+    elif clock is not None:
+        return
+    if day is not None and day.has_date and day.year is not None and not day.either_order:
+        mark.day = date(day.year, day.month or 1, day.day or 1)
+    if mark.clock is None or mark.day is None or clock is None:
+        return
+    misnamed = machine_is_local and clock is post.machine and clock.offset is UTC
+    zone = None if misnamed else _zone_stated(clock, mark.day, home)
+    if zone is not None:
+        post.at = _aware(mark, zone)
+        local = _in(home or zone, post.at)
+        if local is not None:
+            mark.day, mark.clock = local.date(), local.hour * _HOUR + local.minute * 60 + local.second
+
+
+def _count_back(post: _Post, ago: timedelta, unit: int, observed_at: datetime | None) -> None:
+    """A time told as "8m ago": good to the minute when told in minutes, to the day when in hours or days."""
+    if observed_at is None or observed_at.tzinfo is None or unit > _LONGEST_AGO:
+        return
+    post.at = (observed_at - ago).astimezone(UTC).replace(microsecond=0)
+    post.precision = "minute" if unit < _HOUR else "day"
+    post.inferred = True
+
+
+def _settle(posts: Sequence[_Post], home: tzinfo | None) -> None:
+    """Turns local times into instants, from oldest to newest, so that the hour that comes twice is told apart."""
+    latest: datetime | None = None
+    marks = [post.mark for post in posts]
+    for post in reversed(posts) if runs_newest_first(marks) else posts:
+        mark, clock = post.mark, post.clock
+        if post.at is None and mark.day is not None:
+            if mark.clock is None or clock is None:
+                post.at, post.precision = datetime.combine(mark.day, time(), UTC), "day"
+            else:
+                zone = _zone_stated(clock, mark.day, home) if clock is not post.machine else None
+                post.at = _aware(mark, zone or home or UTC, not_before=None if mark.aside else latest)
+                if zone is None and home is None:
+                    post.precision = "day"
+        if post.at is not None and post.precision != "day" and not mark.aside:
+            latest = post.at
+
+
+def _aware(mark: Mark, zone: tzinfo, not_before: datetime | None = None) -> datetime:
+    """The instant of a local time; of an hour that comes twice the second, if the first is before `not_before`."""
+    local = mark.local().replace(tzinfo=zone)
+    at = local.astimezone(UTC)
+    if not_before is not None and at < not_before:
+        again = local.replace(fold=1).astimezone(UTC)
+        if not_before <= again:
+            return again
+    return at
