@@ -17,6 +17,7 @@
     │   └── FetchFailed          the site cannot be reached, or answered with an error
     ├── NotFound
     ├── AccessDenied             the caller may not do this
+    │   └── SignatureRefused     a webhook is not signed as its source signs, or its signature is stale
     ├── Conflict                 the request contradicts what is stored or under way
     └── OperatorError            the service cannot run as it is set up
         ├── ConfigurationError
@@ -151,6 +152,12 @@ class AccessDenied(LiveblogError):
     """The caller may not do this."""
 
     code = "access_denied"
+
+
+class SignatureRefused(AccessDenied):
+    """A webhook is not signed as its source signs, or its signature is stale."""
+
+    code = "signature_refused"
 
 
 class Conflict(LiveblogError):
