@@ -2,6 +2,9 @@
 
 import typer
 
+from app.cli.fixture import fixture_command
+from app.cli.parse import parse_command
+
 app = typer.Typer(
     name="liveblog",
     help="Turn live-blog pages into entries, store them, and serve them over HTTP.",
@@ -13,6 +16,10 @@ app = typer.Typer(
 @app.callback()
 def liveblog() -> None:
     """Turn live-blog pages into entries, store them, and serve them over HTTP."""
+
+
+app.command("parse")(parse_command)
+app.command("fixture")(fixture_command)
 
 
 def main() -> None:

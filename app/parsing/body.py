@@ -56,13 +56,21 @@ _MOST_PLAYER_TEXT = 600
 _MOST_SPAN = 100
 
 
-def read_body(nodes: Iterable[LexborNode], *, base_url: str | None, skip: Sequence[str] = ()) -> Body:
+def read_body(
+    nodes: Iterable[LexborNode],
+    *,
+    base_url: str | None,
+    skip: Sequence[str] = (),
+    without: Iterable[LexborNode] = (),
+) -> Body:
     """The body that `nodes` hold, in the order given.
 
     `base_url` makes relative addresses absolute; without it they are left out. `skip` are CSS selectors of what lies
-    within the nodes and is no body: heading, time, byline. Raises nothing for whatever markup.
+    within the nodes and is no body: time, byline, share bar; `without` are single nodes, as the one that is the title.
+    Raises nothing for whatever markup.
     """
     reader = _Reader(base_url)
+    reader.skipped.update(node.mem_id for node in without)
     selector = ", ".join(skip)
     for node in nodes:
         if selector and node.tag_id != _TEXT:

@@ -107,6 +107,15 @@ class RawEntry:
     topics: tuple[Topic, ...] = ()
 
 
+@dataclass(frozen=True, slots=True)
+class Rejected:
+    """Posts that were seen and left out, and why; `sample` is the start of one's text."""
+
+    reason: str
+    count: int
+    sample: str | None = None
+
+
 @dataclass(slots=True)
 class RawBlog:
     """A blog as one source of the page shows it; entries in page order."""
@@ -127,6 +136,7 @@ class RawBlog:
     time_zone: str | None = None
     entries: list[RawEntry] = field(default_factory=list)
     declared_entries: int | None = None
+    rejected: list[Rejected] = field(default_factory=list)
     older_pages: tuple[str, ...] = ()
 
 
@@ -152,15 +162,6 @@ class ParsedEntry:
     topics: tuple[Topic, ...] = ()
     provenance: dict[str, Source] = field(default_factory=dict)
     """Field name to where its value was found."""
-
-
-@dataclass(frozen=True, slots=True)
-class Rejected:
-    """Posts that were seen and left out, and why; `sample` is the start of one's text."""
-
-    reason: str
-    count: int
-    sample: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,8 +12,8 @@ from app.parsing.body import read_body
 from app.parsing.document import Body, Embed, Image
 from app.parsing.embeds import embed_at
 from app.parsing.guard import Limits, refuse_excess
+from app.parsing.images import same_picture
 from app.parsing.json_data import Json
-from app.parsing.media import same_picture
 from app.parsing.structured.graph import Graph, Node, likeness, types
 from app.parsing.structured.values import ELEMENT, first_text, has_markup, plain, tidy, unescape
 from app.parsing.urls import web_url

@@ -1,0 +1,76 @@
+"""One entry from what the markup and the structured data say of it, field by field, with where each was found."""
+
+from collections.abc import Callable
+from dataclasses import replace
+from typing import TypeVar
+
+from app.parsing.document import Body, ParsedEntry, RawBlog, RawEntry, Source
+from app.parsing.join import Pair, squash
+from app.parsing.timing import Timed
+
+T = TypeVar("T")
+
+
+def told_by_markup(shown: RawBlog | None) -> frozenset[str]:
+    """The fields that the markup shows on any entry: on the others it then says that there is none."""
+    entries = shown.entries if shown else []
+    fields = {
+        "title": any(entry.title for entry in entries),
+        "authors": any(entry.authors for entry in entries),
+        "key_event": any(entry.key_event for entry in entries),
+    }
+    return frozenset(name for name, told in fields.items() if told)
+
+
+def choose(pair: Pair, published: Timed, updated: Timed, told: frozenset[str]) -> ParsedEntry:
+    """The entry; its identifier is empty where no source gives one."""
+    provenance: dict[str, Source] = {}
+
+    def first(name: str, value: Callable[[RawEntry], T | None], nothing: T) -> T:
+        sources = (pair.shown,) if pair.shown and name in told else (pair.shown, pair.data)
+        for entry in sources:
+            found = value(entry) if entry else None
+            if entry and found:
+                provenance[name] = entry.source
+                return found
+        return nothing
+
+    body, source = _body(pair)
+    if body.text or body.images or body.embeds:
+        provenance["body"] = source
+    if published.instant.at or published.instant.raw:
+        provenance["published_at"] = published.source
+    if updated.instant.at:
+        provenance["updated_at"] = updated.source
+    return ParsedEntry(
+        external_id=first("external_id", lambda entry: entry.external_id, ""),
+        permalink=first("permalink", lambda entry: entry.permalink, "") or None,
+        title=first("title", lambda entry: entry.title, "") or None,
+        published_at=published.instant.at,
+        published_at_raw=published.instant.raw,
+        time_precision=published.instant.precision,
+        updated_at=updated.instant.at,
+        authors=first("authors", lambda entry: entry.authors, ()),
+        key_event=first("key_event", lambda entry: entry.key_event, nothing=False),
+        pinned=first("pinned", lambda entry: entry.pinned, nothing=False),
+        body_html=body.html,
+        body_text=body.text,
+        images=body.images,
+        embeds=body.embeds,
+        links=body.links,
+        topics=first("topics", lambda entry: entry.topics, ()),
+        provenance=provenance,
+    )
+
+
+def _body(pair: Pair) -> tuple[Body, Source]:
+    """The body the markup shows, unless it shows none or breaks off where the structured data go on."""
+    if pair.shown is None or pair.data is None:
+        entry = pair.shown or pair.data
+        return (entry.body, entry.source) if entry else (Body(), Source.INFERRED)
+    shown, data = pair.shown.body, pair.data.body
+    start, whole = squash(shown.text), squash(data.text)
+    if len(whole) > 2 * len(start) and whole.startswith(start):
+        kept = replace(data, images=shown.images or data.images, embeds=shown.embeds or data.embeds)
+        return kept, pair.data.source
+    return shown, pair.shown.source

@@ -1,0 +1,82 @@
+"""What a page's head and its first heading say of it: address, headline, publisher, dates, tags."""
+
+from urllib.parse import urljoin, urlsplit
+
+from app.parsing.byline import read_byline
+from app.parsing.document import RawBlog, Source, TimeText, Topic
+from app.parsing.page import Page
+from app.parsing.post import text_of
+
+_METAS = "meta[property][content], meta[name][content], meta[itemprop][content]"
+_MOST_TAGS = 50
+
+
+def read_head(page: Page) -> RawBlog:
+    """The page's own facts, with no entries."""
+    metas = _metas(page)
+
+    def first(*names: str) -> str | None:
+        return next((metas[name][0] for name in names if name in metas), None)
+
+    author = first("article:author_name", "byl", "author", "dc.creator", "sailthru.author")
+    published = first("article:published_time", "datepublished", "dc.date.issued", "publish-date", "date")
+    updated = first("article:modified_time", "datemodified", "og:updated_time", "lastmod", "last-modified")
+    return RawBlog(
+        source=Source.DOM,
+        url=canonical_url(page),
+        headline=_headline(page) or first("og:title", "twitter:title") or _title(page),
+        description=first("og:description", "description", "twitter:description"),
+        publisher=first("og:site_name", "application-name", "dc.publisher", "publisher"),
+        language=page.language or _language(first("og:locale")),
+        authors=read_byline(author) if author and not author.startswith("http") else (),
+        topics=_topics(metas),
+        published=TimeText(machine=published) if published else None,
+        updated=TimeText(machine=updated) if updated else None,
+    )
+
+
+def canonical_url(page: Page) -> str | None:
+    """The page's own address: canonical link, og:url, or where it was found."""
+    link = page.tree.css_first('link[rel="canonical" i][href]') or page.tree.css_first(
+        'meta[property="og:url"][content]'
+    )
+    address = (link.attributes.get("href") or link.attributes.get("content") or "").strip() if link else ""
+    try:
+        absolute = urljoin(page.url or "", address)
+        return absolute if urlsplit(absolute).scheme in ("http", "https") else page.url
+    except ValueError:
+        return page.url
+
+
+def _metas(page: Page) -> dict[str, list[str]]:
+    metas: dict[str, list[str]] = {}
+    for node in page.tree.css(_METAS):
+        attributes = node.attributes
+        name = attributes.get("property") or attributes.get("name") or attributes.get("itemprop")
+        content = " ".join((attributes.get("content") or "").split())
+        if name and content:
+            metas.setdefault(name.lower(), []).append(content)
+    return metas
+
+
+def _headline(page: Page) -> str | None:
+    """The page's one main heading; several of them are sections, scores or a logo."""
+    headings = list(dict.fromkeys(text for node in page.tree.css("h1") if (text := text_of(node))))
+    return headings[0] if len(headings) == 1 else None
+
+
+def _title(page: Page) -> str | None:
+    node = page.tree.css_first("title")
+    return (text_of(node) or None) if node else None
+
+
+def _language(locale: str | None) -> str | None:
+    return locale.replace("_", "-") if locale else None
+
+
+def _topics(metas: dict[str, list[str]]) -> tuple[Topic, ...]:
+    names = list(metas.get("article:tag", ()))
+    for keywords in metas.get("news_keywords", []) + metas.get("keywords", []):
+        names += keywords.split(",")
+    tags = {name.strip().casefold(): Topic(name.strip()) for name in reversed(names) if 1 < len(name.strip()) <= 80}  # noqa: PLR2004
+    return tuple(reversed(tags.values()))[:_MOST_TAGS]

@@ -1,0 +1,77 @@
+"""From a page to the live blog it holds: claim, read, reconcile.
+
+Pure: no I/O, no clock, no database. The same bytes, address and observed instant give the same answer.
+"""
+
+from collections.abc import Sequence
+
+from app.errors import NoLiveBlog
+from app.parsing.document import ParsedBlog, RawBlog, Source
+from app.parsing.head import read_head
+from app.parsing.join import join, unite_copies
+from app.parsing.page import Page
+from app.parsing.platform import Platform, all_platforms, claim
+from app.parsing.reconcile import Sources, reconcile
+from app.parsing.stream import read_stream, read_text
+from app.parsing.structured import read_structured
+
+PARSER_VERSION = 1
+"""Raised whenever the same page may come out differently, so that stored snapshots are worth reading again."""
+
+PLAIN_TEXT = "plain-text"
+UNKNOWN = "unknown"
+"""What answers call the platform of a page that none claims and that carries no structured data."""
+
+
+def parse(page: Page, platforms: Sequence[Platform] | None = None) -> ParsedBlog:
+    """The live blog on a page, its entries in page order.
+
+    `platforms` are those that may claim the page, all of them when not given. Raises `NoLiveBlog` when the page holds
+    none, and what `page.text` and `page.tree` raise for pages that are refused.
+    """
+    sources = read_sources(page, all_platforms() if platforms is None else platforms)
+    blog = reconcile(page, sources)
+    if not blog.entries:
+        raise NoLiveBlog("no timestamped posts were found on this page")
+    return blog
+
+
+def read_sources(page: Page, platforms: Sequence[Platform]) -> Sources:
+    """What each source of the page shows, before anything is compared."""
+    if page.is_plain_text:
+        shown = read_text(page)
+        return Sources(PLAIN_TEXT, head=RawBlog(Source.DOM), shown=shown)
+    head, structured = read_head(page), read_structured(page)
+    data = next((blog for blog in structured if blog.source is Source.JSON_LD and blog.entries), None)
+    marked_up = [blog for blog in structured if blog.source is not Source.JSON_LD and blog.entries]
+    platform = claim(page, platforms)
+    if platform is None:
+        return _of_no_platform(page, head, data, marked_up)
+    shown = platform.read(page)
+    if data is None and marked_up:
+        data = marked_up[0]
+    if data:
+        data.entries = [entry for one in data.entries if (entry := platform.refine(one))]
+    sources = Sources(platform.name, head, shown, data)
+    if not shown.entries and type(platform).tells_posts():
+        sources.warnings.append(f"this is a page of {platform.name}, but no posts stand where its markup has them")
+        sources.shown = (None if data else read_stream(page)) or shown
+    return sources
+
+
+def _of_no_platform(page: Page, head: RawBlog, data: RawBlog | None, marked_up: Sequence[RawBlog]) -> Sources:
+    """A page that no platform claims: its microdata or microformats, or else the posts that repeat on it."""
+    shown = next(iter(marked_up), None) or read_stream(page)
+    if data is None:
+        name = shown.source.value if shown and shown.source is not Source.DOM else UNKNOWN
+        return Sources(name, head, shown)
+    if shown and not _tell_of_one_blog(shown, data):
+        shown = None
+    return Sources(data.source.value, head, shown, data)
+
+
+def _tell_of_one_blog(shown: RawBlog, data: RawBlog) -> bool:
+    """Whether the posts found in the markup are those of the structured data, and not teasers or comments."""
+    pairs = join(unite_copies(shown.entries), unite_copies(data.entries))
+    both = sum(1 for pair in pairs if pair.shown and pair.data)
+    return both * 2 >= min(len(shown.entries), len(data.entries))

@@ -1,0 +1,346 @@
+"""What a platform may declare: where its markup keeps a live blog's stream, its entries and their fields.
+
+A platform is a class in `app/parsing/platforms`, found by walking that package. Most are nothing but class attributes;
+where a selector cannot say it, override the one small `read_…` method of that field. docs/add-a-platform.md shows how.
+
+A *place* is a CSS selector with an optional attribute: `"h2.title"` is the text of the first match that has any,
+`"time@datetime"` an attribute of it, `"@id"` an attribute of the post's own element. Selectors match the post's own
+element as well as what it holds. Several selectors may stand in one place, separated by commas.
+"""
+
+import pkgutil
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from enum import IntEnum
+from functools import cache
+from importlib import import_module
+from typing import ClassVar
+from urllib.parse import urljoin, urlsplit
+
+from selectolax.lexbor import LexborNode
+
+from app.parsing import platforms
+from app.parsing.body import read_body
+from app.parsing.byline import read_byline
+from app.parsing.document import Author, Body, RawBlog, RawEntry, Rejected, Source, TimeText, Topic
+from app.parsing.page import Page
+from app.parsing.post import Post, attribute_or_text, split_place, text_of
+
+
+class Tier(IntEnum):
+    """Which platforms are asked first; within the first tier that claims a page, exactly one platform may claim it."""
+
+    PUBLISHER = 1
+    """One publisher's own system."""
+    VENDOR = 2
+    """A system that several publishers use."""
+    GENERIC = 3
+    """A format that anybody may use: a plain AMP live list, h-feed."""
+
+
+class Platform:
+    """The base of all platforms: reads a page by its class attributes, all optional but `name` and a marker."""
+
+    name: ClassVar[str] = ""
+    """What answers call the platform: lower case, words joined by hyphens."""
+    tier: ClassVar[Tier] = Tier.PUBLISHER
+
+    needle: ClassVar[str] = ""
+    """Text that stands in every page of this platform: a cheap test before `marker` is tried."""
+    marker: ClassVar[str] = ""
+    """Selector that matches somewhere on this platform's pages only; `claims` may be overridden instead."""
+    hosts: ClassVar[tuple[str, ...]] = ()
+    """Host names that break a tie between two platforms of one tier; never needed to claim a page."""
+
+    publisher: ClassVar[str] = ""
+    """The publisher's name where the platform serves only one."""
+    zone: ClassVar[str] = ""
+    """IANA zone of clock times that carry none."""
+    language: ClassVar[str] = ""
+    """The language of pages that declare none, as a BCP 47 tag."""
+
+    stream: ClassVar[str] = ""
+    """Selector of what holds the posts; empty: the whole page."""
+    entry: ClassVar[str] = ""
+    """Selector of one post within the stream. A match inside another match is part of that post."""
+    anchor: ClassVar[str] = ""
+    """Instead of `entry`, where posts have no element of their own: what begins a post, which goes on with its siblings
+    up to the next anchor."""
+    until: ClassVar[str] = ""
+    """Selector of a sibling that ends an anchored post."""
+    day_heading: ClassVar[str] = ""
+    """Selector of day headings between the posts."""
+    rejects: ClassVar[Mapping[str, str]] = {}
+    """Reason to selector: posts that match are no entries ("advert", "comment") and are counted in the coverage."""
+
+    entry_id: ClassVar[str] = ""
+    """Place of the publisher's identifier of an entry."""
+    permalink: ClassVar[str] = ""
+    title: ClassVar[str] = ""
+    time: ClassVar[str] = ""
+    """Place of the time as a reader sees it."""
+    time_machine: ClassVar[str] = ""
+    """Place of the machine-readable publication time: ISO 8601, or epoch seconds or milliseconds."""
+    updated: ClassVar[str] = ""
+    updated_machine: ClassVar[str] = ""
+    author: ClassVar[str] = ""
+    """Place of the byline; every match counts."""
+    body: ClassVar[str] = ""
+    """Selector of the body's parts, in page order; empty: the whole post without title, time, byline and `skip`."""
+    skip: ClassVar[tuple[str, ...]] = ()
+    """Selectors of what is no text within the body: share bars, labels, teasers of other articles."""
+    key_event: ClassVar[str] = ""
+    """Selector that marks a post as a key event."""
+    key_links: ClassVar[str] = ""
+    """Place of links, anywhere on the page, whose address ends in the identifier of a key event."""
+    pinned: ClassVar[str] = ""
+    """Selector that marks a post as pinned; the same post may stand in the stream once more."""
+    topic: ClassVar[str] = ""
+    """Place of an entry's own tags; every match counts."""
+
+    headline: ClassVar[str] = ""
+    byline: ClassVar[str] = ""
+    key_points: ClassVar[str] = ""
+    """Place of the bullets above the stream; every match counts."""
+    older_pages: ClassVar[str] = ""
+    """Place of links to older entries, as a rule "…@href"; every match counts."""
+    declared: ClassVar[str] = ""
+    """Place of the number of entries that the page says the blog has."""
+
+    def claims(self, page: Page) -> bool:
+        """Whether the page's markup is this platform's."""
+        return bool(self.marker) and self.needle in page.text and page.tree.css_first(self.marker) is not None
+
+    @classmethod
+    def tells_posts(cls) -> bool:
+        """Whether posts stand in this platform's markup; those of others stand in the structured data alone."""
+        return bool(cls.entry or cls.anchor) or cls.posts is not Platform.posts
+
+    def read(self, page: Page) -> RawBlog:
+        """What this platform's markup shows on a page it claims."""
+        blog = RawBlog(
+            source=Source.DOM,
+            headline=self.read_headline(page),
+            publisher=self.publisher or None,
+            authors=self.read_byline(page),
+            key_points=tuple(self.values(page, self.key_points)),
+            time_zone=self.zone or None,
+            older_pages=self.read_older_pages(page),
+            declared_entries=self.read_declared(page),
+        )
+        blog.entries = list(self.read_entries(page, blog))
+        return blog
+
+    def read_entries(self, page: Page, blog: RawBlog) -> Iterator[RawEntry]:
+        """The entries in page order; posts that are none are counted in `blog.rejected`."""
+        key_ids = self.read_key_ids(page)
+        for post in self.posts(page):
+            reason = self.reject(post)
+            if reason is None:
+                try:
+                    entry = self.read_entry(post)
+                except Exception as fault:  # noqa: BLE001 (one strange post must not cost a reader all others)
+                    reason = f"unreadable: {type(fault).__name__}"
+                else:
+                    entry.key_event |= entry.external_id in key_ids
+                    yield entry
+                    continue
+            blog.rejected.append(Rejected(reason, 1, text_of(post.node)[:80] or None))
+
+    def posts(self, page: Page) -> Iterator[Post]:
+        """The posts of the stream, entries or not, in page order."""
+        roots = page.tree.css(self.stream) if self.stream else [page.tree.root] if page.tree.root else []
+        begins = self.entry or self.anchor
+        if not begins:
+            return
+        days = {node.mem_id for root in roots for node in root.css(self.day_heading)} if self.day_heading else set()
+        starts = [node for root in roots for node in root.css(f"{self.day_heading}, {begins}" if days else begins)]
+        anchors = {node.mem_id for node in starts}
+        taken: set[int] = set()
+        day: str | None = None
+        for node in starts:
+            if node.mem_id in taken or _stands_in(node, taken):
+                continue
+            if node.mem_id in days:
+                day = text_of(node) or None
+                continue
+            taken.add(node.mem_id)
+            rest = tuple(self.siblings(node, anchors)) if self.anchor else ()
+            yield Post(node, rest, day, page.url)
+
+    def siblings(self, anchor: LexborNode, anchors: set[int]) -> Iterator[LexborNode]:
+        """What follows an anchor and belongs to its post."""
+        node = anchor.next
+        while node is not None and node.mem_id not in anchors:
+            if node.is_element_node and self.until and node.css_matches(self.until):
+                return
+            yield node
+            node = node.next
+
+    def reject(self, post: Post) -> str | None:
+        """Why a post is no entry, or None."""
+        for reason, selector in self.rejects.items():
+            if post.has(selector):
+                return reason
+        return None
+
+    def read_entry(self, post: Post) -> RawEntry:
+        """One post's fields, each by its own method."""
+        return RawEntry(
+            source=Source.DOM,
+            external_id=self.read_id(post),
+            permalink=self.read_permalink(post),
+            title=self.read_title(post),
+            time=self.read_time(post),
+            updated=self.read_updated(post),
+            authors=self.read_authors(post),
+            key_event=self.read_key_event(post),
+            pinned=self.read_pinned(post),
+            body=self.read_body(post),
+            topics=self.read_topics(post),
+        )
+
+    def read_id(self, post: Post) -> str | None:
+        """The publisher's identifier of the entry."""
+        return post.value(self.entry_id)
+
+    def read_permalink(self, post: Post) -> str | None:
+        """The entry's own address, absolute where the page's is known."""
+        address = post.value(self.permalink)
+        return urljoin(post.base_url or "", address) if address else None
+
+    def read_title(self, post: Post) -> str | None:
+        """The entry's own heading."""
+        return post.value(self.title)
+
+    def read_time(self, post: Post) -> TimeText | None:
+        """When the entry was published, as the page shows it."""
+        text, machine = post.value(self.time), post.value(self.time_machine)
+        return TimeText(text, machine, post.day) if text or machine else None
+
+    def read_updated(self, post: Post) -> TimeText | None:
+        """When the entry was last changed, as the page shows it."""
+        text, machine = post.value(self.updated), post.value(self.updated_machine)
+        return TimeText(text, machine, post.day) if text or machine else None
+
+    def read_authors(self, post: Post) -> tuple[Author, ...]:
+        """Who signs the entry."""
+        return _authors(post.values(self.author))
+
+    def read_key_event(self, post: Post) -> bool:
+        """Whether the publisher marks the entry as one that matters."""
+        return post.has(self.key_event)
+
+    def read_pinned(self, post: Post) -> bool:
+        """Whether the publisher holds the entry at the top."""
+        return post.has(self.pinned)
+
+    def read_topics(self, post: Post) -> tuple[Topic, ...]:
+        """The entry's own tags."""
+        return tuple(Topic(name) for name in post.values(self.topic))
+
+    def read_body(self, post: Post) -> Body:
+        """The entry's content without its title, time and byline."""
+        title = post.first_with_text(self.title)
+        without = [title] if title else []
+        return read_body(self.body_nodes(post), base_url=post.base_url, skip=self.skipped(), without=without)
+
+    def body_nodes(self, post: Post) -> list[LexborNode]:
+        """The nodes that hold the body."""
+        return post.outermost(self.body) if self.body else post.nodes
+
+    @classmethod
+    @cache
+    def skipped(cls) -> tuple[str, ...]:
+        """Selectors of what stands within a post and is no body; the title is left out by its node."""
+        places = (cls.time, cls.time_machine, cls.updated, cls.updated_machine, cls.author)
+        selectors = (split_place(place)[0] for place in places)
+        return tuple(dict.fromkeys(selector for selector in (*selectors, *cls.skip) if selector))
+
+    def read_headline(self, page: Page) -> str | None:
+        """The blog's headline, where the head of the page does not tell it."""
+        return next(iter(self.values(page, self.headline)), None)
+
+    def read_byline(self, page: Page) -> tuple[Author, ...]:
+        """Who signs the blog as a whole."""
+        return _authors(self.values(page, self.byline))
+
+    def read_older_pages(self, page: Page) -> tuple[str, ...]:
+        """Addresses of pages with further entries."""
+        return tuple(urljoin(page.url or "", address) for address in self.values(page, self.older_pages))
+
+    def read_declared(self, page: Page) -> int | None:
+        """How many entries the page says the blog has."""
+        digits = "".join(c for c in next(iter(self.values(page, self.declared)), "") if c in "0123456789")
+        return int(digits) if 0 < len(digits) < 7 else None  # noqa: PLR2004 (a million entries are no live blog)
+
+    def read_key_ids(self, page: Page) -> set[str]:
+        """Identifiers of entries that the page lists as key events somewhere else."""
+        return {end for link in self.values(page, self.key_links) for end in _endings(link)}
+
+    def refine(self, entry: RawEntry) -> RawEntry | None:
+        """An entry of the page's structured data, mended where this platform fills it in wrongly; None drops it."""
+        return entry
+
+    def values(self, page: Page, place: str) -> list[str]:
+        """The values at every match of a place on the whole page."""
+        selector, attribute = split_place(place)
+        if not selector:
+            return []
+        found = (attribute_or_text(node, attribute) for node in page.tree.css(selector))
+        return list(dict.fromkeys(value for value in found if value))
+
+
+@cache
+def all_platforms() -> tuple[Platform, ...]:
+    """One of each platform in `app/parsing/platforms`, publishers first, by name within a tier."""
+    found = []
+    for module_info in pkgutil.iter_modules(platforms.__path__, f"{platforms.__name__}."):
+        module = import_module(module_info.name)
+        found += [
+            kind()
+            for kind in vars(module).values()
+            if isinstance(kind, type)
+            and issubclass(kind, Platform)
+            and kind.__module__ == module.__name__
+            and kind.name
+        ]
+    return tuple(sorted(found, key=lambda platform: (platform.tier, platform.name)))
+
+
+def claimants(page: Page, candidates: Iterable[Platform]) -> list[Platform]:
+    """The platforms of the first tier in which any claims the page."""
+    claiming: list[Platform] = []
+    for platform in sorted(candidates, key=lambda platform: platform.tier):
+        if claiming and platform.tier > claiming[0].tier:
+            break
+        if platform.claims(page):
+            claiming.append(platform)
+    return claiming
+
+
+def claim(page: Page, candidates: Sequence[Platform]) -> Platform | None:
+    """The one platform that a page belongs to; the page's host breaks a tie."""
+    claiming = claimants(page, candidates)
+    host = (urlsplit(page.url).hostname or "") if page.url else ""
+    at_home = [one for one in claiming if any(host == h or host.endswith(f".{h}") for h in one.hosts)]
+    return next(iter(at_home or claiming), None)
+
+
+def _authors(bylines: Iterable[str]) -> tuple[Author, ...]:
+    named = {author.name: author for byline in bylines for author in read_byline(byline)}
+    return tuple(named.values())
+
+
+def _endings(link: str) -> Iterator[str]:
+    """The link's last parts, any of which may be an entry's identifier."""
+    for separator in ("#", "=", "/", ":"):
+        yield link.rpartition(separator)[2]
+
+
+def _stands_in(node: LexborNode, taken: set[int]) -> bool:
+    parent = node.parent
+    while parent is not None:
+        if parent.mem_id in taken:
+            return True
+        parent = parent.parent
+    return False

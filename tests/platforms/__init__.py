@@ -1,0 +1,1 @@
+"""Each platform reads its own fixtures as a person reviewed them."""
