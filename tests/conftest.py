@@ -1,4 +1,4 @@
-"""One embedded Postgres for the whole run, and databases of their own for the tests that ask."""
+"""One embedded Postgres for the whole run, databases of their own for the tests that ask, and a Chromium."""
 
 from collections.abc import Iterator
 from itertools import count
@@ -9,6 +9,9 @@ import psycopg
 import pytest
 
 from app.store import embedded
+from tests.browser import browser
+
+__all__ = ["browser"]
 
 _NUMBERS = count(1)
 _TEMPLATE = "migrated"

@@ -149,7 +149,6 @@ _LONGEST_PROPS = 100_000
 _SECOND_LEVEL = frozenset({"co", "com", "org", "net", "ac", "gov", "gob", "edu", "or", "ne"})
 _SOUND_FILE = re.compile(r"\.(?:mp3|m4a|ogg|oga|wav|aac)$", re.IGNORECASE)
 _VIDEO_PATH = re.compile(r"/videos?/|\.(?:mp4|m3u8|webm|mov)$", re.IGNORECASE)
-_LABELS = {"post": "Post", "video": "Video", "audio": "Audio", "map": "Map", "poll": "Poll", "chart": "Chart"}
 
 
 def is_post_url(url: str) -> bool:
@@ -223,10 +222,8 @@ def read_island(attributes: Attributes) -> Embed | None:
 
 
 def label(embed: Embed) -> str:
-    """What a link to the embed says: "Video: YouTube"."""
-    provider = embed.provider or (host_of(embed.url) if embed.url else "")
-    word = _LABELS.get(embed.kind or "")
-    return f"{word}: {provider}" if word else provider
+    """What a link to the embed says: who shows it."""
+    return embed.provider or (host_of(embed.url) if embed.url else "")
 
 
 def _by_id(tag: str, attributes: Attributes) -> str | None:
