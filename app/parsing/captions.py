@@ -2,12 +2,14 @@
 
 from selectolax.lexbor import LexborNode
 
+from app.parsing.credits import split_caption_credit
 from app.parsing.roles import Role, role_of
 
 _UNSEEN = frozenset({"script", "style", "template", "noscript", "button", "svg", "form", "-comment", "img", "iframe"})
 _TEXT = 2
 _MOST_NODES = 400
 _LONGEST = 2000
+_MOST_LABELS = 4
 
 
 def read_caption(node: LexborNode) -> tuple[str | None, str | None]:
@@ -37,7 +39,18 @@ def read_caption(node: LexborNode) -> tuple[str | None, str | None]:
         while child is not None:
             stack.append((child, into))
             child = child.prev
-    return _tidy(caption), _tidy(credit)
+    return _told_apart(_tidy(caption), _tidy(credit))
+
+
+def _told_apart(caption: str | None, credit: str | None) -> tuple[str | None, str | None]:
+    if credit is None:
+        return split_caption_credit(caption) if caption else (None, None)
+    for _ in range(_MOST_LABELS):
+        bare = split_caption_credit(credit)[1]
+        if bare is None or bare == credit:
+            break
+        credit = bare
+    return caption, credit
 
 
 def _tidy(pieces: list[str]) -> str | None:

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Mapping
 from html import escape
+from typing import NamedTuple
 
 from selectolax.lexbor import LexborNode
 
@@ -52,13 +53,13 @@ def read_image(node: LexborNode, attributes: Attributes, base_url: str | None) -
     width, height = number(shown.get("width")), number(shown.get("height"))
     if _tiny(width, height):
         return None
-    url = _largest(node, shown, base_url, width or 0)
-    if url is None:
+    largest = _largest(node, shown, base_url, width or 0)
+    if largest is None or (largest.url.partition("?")[0].endswith(".svg") and (width or 0) < _VECTOR):
         return None
-    if url.partition("?")[0].endswith(".svg") and (width or 0) < _VECTOR:
-        return None
+    if largest.width and width and largest.width != width:
+        width, height = largest.width, round(height * largest.width / width) if height else None
     alt = " ".join((shown.get("alt") or "").split())[:_LONGEST_ALT] or None
-    return Image(url, alt=alt, width=width or None, height=height or None)
+    return Image(largest.url, alt=alt, width=width or None, height=height or None)
 
 
 def emoji_of(attributes: Attributes) -> str | None:
@@ -98,49 +99,55 @@ def _tiny(width: int | None, height: int | None) -> bool:
     return side is not None and side <= _SMALLEST
 
 
-def _largest(node: LexborNode, shown: Attributes, base_url: str | None, width: int) -> str | None:
-    candidates = _candidates(node, shown, width)
-    if len(candidates) > 1:
-        candidates.sort(key=lambda each: (each[1] or _width_in(each[0]), each[2]), reverse=True)
-    for raw, _, _ in candidates:
-        url = web_url(raw, base_url)
+class _Source(NamedTuple):
+    url: str
+    width: int
+    """In pixels; 0 when nothing tells."""
+    is_usual: bool
+    """Whether every reader can show the format."""
+
+
+def _largest(node: LexborNode, shown: Attributes, base_url: str | None, width: int) -> _Source | None:
+    sources = _sources(node, shown, width)
+    if len(sources) > 1:
+        sources.sort(key=lambda source: (source.width or _width_in(source.url), source.is_usual), reverse=True)
+    for source in sources:
+        url = web_url(source.url, base_url)
         if url and not _PLACEHOLDER.search(url):
-            return url
+            return source._replace(url=url)
     return None
 
 
-def _candidates(node: LexborNode, shown: Attributes, width: int) -> list[tuple[str, float, bool]]:
+def _sources(node: LexborNode, shown: Attributes, width: int) -> list[_Source]:
     found = []
     for key in _SOURCES:
-        source = shown.get(key)
-        if source and not source.startswith("data:"):
-            found.append((source, 0.0, True))
+        url = shown.get(key)
+        if url and not url.startswith("data:"):
+            found.append(_Source(url, 0 if _width_in(url) else width, is_usual=True))
     for key in _SETS:
-        found += _set_members(shown.get(key), width, usual=True)
+        found += _set_members(shown.get(key), width, is_usual=True)
     if node.tag == "picture":
-        for source_node in node.css("source"):
-            attributes = source_node.attributes
-            usual = (attributes.get("type") or "") not in ("image/avif", "image/webp")
+        for source in node.css("source"):
+            attributes = source.attributes
+            is_usual = (attributes.get("type") or "") not in ("image/avif", "image/webp")
             for key in _SETS:
-                found += _set_members(attributes.get(key), width, usual=usual)
+                found += _set_members(attributes.get(key), width, is_usual=is_usual)
     return found
 
 
-def _set_members(srcset: str | None, width: int, *, usual: bool) -> list[tuple[str, float, bool]]:
-    if not srcset:
-        return []
-    members: list[tuple[str, float, bool]] = []
+def _set_members(srcset: str | None, width: int, *, is_usual: bool) -> list[_Source]:
+    members: list[_Source] = []
     position = 0
-    while position < len(srcset) and len(members) < _MOST_CANDIDATES:
+    while srcset and position < len(srcset) and len(members) < _MOST_CANDIDATES:
         member = _CANDIDATE.match(srcset, position)
         if member is None:
             break
         position = member.end()
         size = float(member[2] or 0) * (1 if member[3] == "w" else width)
-        members.append((member[1], size, usual))
+        members.append(_Source(member[1], int(size), is_usual))
     return members
 
 
-def _width_in(url: str) -> float:
+def _width_in(url: str) -> int:
     found = _WIDTH_IN_URL.search(url)
-    return float(found[1] or found[2]) if found else 0.0
+    return int(found[1] or found[2]) if found else 0
