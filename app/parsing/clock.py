@@ -66,16 +66,12 @@ def resolve(  # noqa: PLR0913
     for post in posts:
         post.choose()
     home = _home_of(posts, zone)
-    seen, updated = _in(home, observed_at), _in(home, anchor)
     for post in posts:
         _state(post, home, observed_at, machine_is_local=machine_is_local)
-    complete_days(posts, seen=seen, updated=updated)
-    marks = [post.mark for post in posts]
-    for mark, is_pinned in zip(marks, pinned, strict=False):
-        mark.aside = is_pinned
-    for post, was_placed in zip(posts, place(marks, updated=updated, seen=seen), strict=True):
-        post.inferred |= was_placed
-    _settle(posts, home)
+    if any(post.is_open() for post in posts):
+        for post, is_pinned in zip(posts, pinned, strict=False):
+            post.mark.aside = is_pinned
+        _place(posts, home, seen=_in(home, observed_at), updated=_in(home, anchor))
     return [post.instant() for post in posts]
 
 
@@ -119,8 +115,18 @@ class _Post:
             return
         text = read_loosely(self.shown.text, self.language) if self.shown.text else None
         heading = read_loosely(self.shown.day, self.language) if self.shown.day else None
-        self.clock = next((reading for reading in (text, machine) if reading and _tells_clock(reading)), None)
-        self.day = next((reading for reading in (text, machine, heading) if reading and _tells_day(reading)), None)
+        self.clock = text if text and _tells_clock(text) else machine if machine and _tells_clock(machine) else None
+        for reading in (heading, machine, text):
+            if reading is not None and _tells_day(reading):
+                self.day = reading
+
+    def is_open(self) -> bool:
+        """Whether it states something of a time, and not yet when."""
+        return self.at is None and (self.mark.clock is not None or self.day is not None)
+
+    def stated_zone(self) -> tzinfo | None:
+        """The offset that its clock states in figures."""
+        return self.clock.offset if self.clock else None
 
     def instant(self) -> Instant:
         """What became of it."""
@@ -200,9 +206,18 @@ def _state(post: _Post, home: tzinfo | None, observed_at: datetime | None, *, ma
     zone = None if misnamed else _zone_stated(clock, mark.day, home)
     if zone is not None:
         post.at = _aware(mark, zone)
-        local = _in(home or zone, post.at)
-        if local is not None:
-            mark.day, mark.clock = local.date(), local.hour * _HOUR + local.minute * 60 + local.second
+
+
+def _place(posts: Sequence[_Post], home: tzinfo | None, *, seen: datetime | None, updated: datetime | None) -> None:
+    """Gives the posts that state no whole time what the stream and the page tell."""
+    for post in posts:
+        local = _in(home or post.stated_zone(), post.at)
+        if local is not None and post.mark.clock is not None:
+            post.mark.day, post.mark.clock = local.date(), local.hour * _HOUR + local.minute * 60 + local.second
+    complete_days(posts, seen=seen, updated=updated)
+    for post, was_placed in zip(posts, place([post.mark for post in posts], updated=updated, seen=seen), strict=True):
+        post.inferred |= was_placed
+    _settle(posts, home)
 
 
 def _count_back(post: _Post, ago: timedelta, unit: int, observed_at: datetime | None) -> None:
@@ -235,6 +250,8 @@ def _settle(posts: Sequence[_Post], home: tzinfo | None) -> None:
 def _aware(mark: Mark, zone: tzinfo, not_before: datetime | None = None) -> datetime:
     """The instant of a local time; of an hour that comes twice the second, if the first is before `not_before`."""
     local = mark.local().replace(tzinfo=zone)
+    if zone is UTC:
+        return local
     at = local.astimezone(UTC)
     if not_before is not None and at < not_before:
         again = local.replace(fold=1).astimezone(UTC)

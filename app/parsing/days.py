@@ -28,6 +28,8 @@ def complete_days(posts: Sequence[Dated], *, seen: datetime | None, updated: dat
     `seen` and `updated` are the naive local times of the page's capture and of its last update.
     """
     told = updated or seen
+    if not any(post.day is not None and post.mark.day is None for post in posts):
+        return
     nearest = _nearest_whole_days(posts)
     for post, neighbour in zip(posts, nearest, strict=True):
         reading = post.day

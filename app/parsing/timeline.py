@@ -32,7 +32,8 @@ class Mark:
 
     def local(self) -> datetime:
         """The naive local time of a mark whose day is known; midnight where the page tells no clock."""
-        return datetime.combine(self.day or date.min, time()) + timedelta(seconds=self.clock or 0)
+        day, clock = self.day or date.min, self.clock or 0
+        return datetime(day.year, day.month, day.day, clock // 3600, clock // 60 % 60, clock % 60)  # noqa: DTZ001
 
 
 def runs_newest_first(marks: Sequence[Mark]) -> bool:
