@@ -211,13 +211,16 @@ def _state(post: _Post, home: tzinfo | None, observed_at: datetime | None, *, ma
 def _place(posts: Sequence[_Post], home: tzinfo | None, *, seen: datetime | None, updated: datetime | None) -> None:
     """Gives the posts that state no whole time what the stream and the page tell."""
     for post in posts:
-        local = _in(home or post.stated_zone(), post.at)
-        if local is not None and post.mark.clock is not None:
+        if post.at is not None and post.mark.clock is not None:
+            local = post.at.astimezone(home or post.stated_zone() or UTC)
             post.mark.day, post.mark.clock = local.date(), local.hour * _HOUR + local.minute * 60 + local.second
     complete_days(posts, seen=seen, updated=updated)
-    for post, was_placed in zip(posts, place([post.mark for post in posts], updated=updated, seen=seen), strict=True):
-        post.inferred |= was_placed
-    _settle(posts, home)
+    marks = [post.mark for post in posts]
+    newest_first = runs_newest_first(marks)
+    placed = {id(mark) for mark in place(marks, newest_first=newest_first, updated=updated, seen=seen)}
+    for post in posts:
+        post.inferred |= id(post.mark) in placed
+    _settle(posts[::-1] if newest_first else posts, home)
 
 
 def _count_back(post: _Post, ago: timedelta, unit: int, observed_at: datetime | None) -> None:
@@ -229,11 +232,10 @@ def _count_back(post: _Post, ago: timedelta, unit: int, observed_at: datetime | 
     post.inferred = True
 
 
-def _settle(posts: Sequence[_Post], home: tzinfo | None) -> None:
+def _settle(rising: Sequence[_Post], home: tzinfo | None) -> None:
     """Turns local times into instants, from oldest to newest, so that the hour that comes twice is told apart."""
     latest: datetime | None = None
-    marks = [post.mark for post in posts]
-    for post in reversed(posts) if runs_newest_first(marks) else posts:
+    for post in rising:
         mark, clock = post.mark, post.clock
         if post.at is None and mark.day is not None:
             if mark.clock is None or clock is None:

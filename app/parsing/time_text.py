@@ -65,7 +65,7 @@ class Reading(NamedTuple):
 _SIMPLE_CLOCK: Final = re.compile(r"\s*([01]?\d|2[0-3]):([0-5]\d)\s*")
 _COLON_MINUTES: Final = re.compile(r"(?<=[0-9][:h])(?<![0-9]:[0-9]{2}:)[0-5][0-9](?![0-9:])")
 _DOT_MINUTES: Final = re.compile(r"(?<=[0-9]\.)(?<![0-9]\.[0-9]{2}\.)[0-5][0-9](?![0-9.])")
-_FIGURE: Final = re.compile(r"\d+")
+_FIGURE: Final = re.compile(r"[0-9]+")
 _EPOCH: Final = re.compile(r"(\d{10})(\d{3})?(\d{3})?(?:\.\d{1,9})?")
 _COMPACT: Final = re.compile(r"\d{8}(?:t?\d{4}(?:\d\d)?)?")
 _IN_PLAY: Final = re.compile(
@@ -92,19 +92,24 @@ def read_time(text: str, language: str | None = None) -> Reading | None:
 
 def _read_by_likeness(text: str, language: str | None) -> Reading | None:
     """Reads a text that differs in one figure from one read before: a stream repeats one form hundreds of times."""
-    minutes = _COLON_MINUTES.findall(text) or _DOT_MINUTES.findall(text)
-    if len(minutes) == 1:
-        pattern = _COLON_MINUTES if _COLON_MINUTES.search(text) else _DOT_MINUTES
-        alike = _read_words(pattern.sub("00", text), language)
+    figure = _only(_COLON_MINUTES, text) or _only(_DOT_MINUTES, text)
+    if figure is not None:
+        alike = _read_words(f"{text[: figure.start()]}00{text[figure.end() :]}", language)
         if alike is not None and alike.hour is not None and alike.minute == 0:
-            return alike._replace(minute=int(minutes[0]))
+            return alike._replace(minute=int(figure.group()))
         return None
-    figures = _FIGURE.findall(text)
-    if len(figures) == 1 and len(figures[0]) <= 3 and figures[0].isascii():
-        alike = _read_words(_FIGURE.sub("2", text), language)
+    figure = _only(_FIGURE, text)
+    if figure is not None and figure.end() - figure.start() <= 4:
+        alike = _read_words(f"{text[: figure.start()]}2{text[figure.end() :]}", language)
         if alike is not None and alike.ago == timedelta(seconds=2 * alike.ago_unit):
-            return alike._replace(ago=timedelta(seconds=int(figures[0]) * alike.ago_unit))
+            return alike._replace(ago=timedelta(seconds=int(figure.group()) * alike.ago_unit))
     return None
+
+
+def _only(pattern: re.Pattern[str], text: str) -> re.Match[str] | None:
+    """The pattern's match, if it has one and no more."""
+    found = pattern.search(text)
+    return found if found is not None and pattern.search(text, found.end()) is None else None
 
 
 @lru_cache(maxsize=4096)

@@ -38,34 +38,32 @@ class Mark:
 
 def runs_newest_first(marks: Sequence[Mark]) -> bool:
     """Whether the stream runs from newest to oldest, by the majority of its steps; a tie says yes, as most do."""
-    falls = rises = 0
     steady = [mark for mark in marks if mark.clock is not None and not mark.aside]
-    for first, second in pairwise(steady):
-        step = _step(first, second)
-        falls += step < 0
-        rises += step > 0
-    return falls >= rises
+    steps = [_step(first, second) for first, second in pairwise(steady)]
+    return sum(step < 0 for step in steps) >= sum(step > 0 for step in steps)
 
 
-def _step(first: Mark, second: Mark) -> float:
+def _step(first: Mark, second: Mark) -> int:
     """Seconds from one post to the next: exact where both days are known, else the shorter way round the clock."""
+    step = (second.clock or 0) - (first.clock or 0)
     if first.day and second.day:
-        return ((second.day - first.day).days * _DAY) + (second.clock or 0) - (first.clock or 0)
-    return ((second.clock or 0) - (first.clock or 0) + _DAY // 2) % _DAY - _DAY // 2
+        return step if first.day is second.day else (second.day - first.day).days * _DAY + step
+    return (step + _DAY // 2) % _DAY - _DAY // 2
 
 
-def place(marks: Sequence[Mark], *, updated: datetime | None, seen: datetime | None) -> list[bool]:
-    """Gives a day to every mark that has a clock and none, where that can be defended; answers which it placed.
+def place(
+    marks: Sequence[Mark], *, newest_first: bool, updated: datetime | None, seen: datetime | None
+) -> Sequence[Mark]:
+    """Gives a day to every mark that has a clock and none, where that can be defended; answers the marks it placed.
 
     `updated` and `seen` are the naive local times of the page's last update and of its capture.
     """
-    missing = [mark.day is None and mark.clock is not None for mark in marks]
-    if any(missing):
-        newest_first = runs_newest_first(marks)
+    missing = [mark for mark in marks if mark.day is None and mark.clock is not None]
+    if missing:
         rising = [mark for mark in (reversed(marks) if newest_first else marks) if mark.clock is not None]
         _set_asides(rising, newest_first=newest_first, latest=updated or seen)
         _place_rising(rising, updated, seen)
-    return [was_missing and mark.day is not None for was_missing, mark in zip(missing, marks, strict=True)]
+    return [mark for mark in missing if mark.day is not None]
 
 
 def _place_rising(rising: Sequence[Mark], updated: datetime | None, seen: datetime | None) -> None:
