@@ -163,3 +163,11 @@ CREDIT_FILLERS: Final = frozenset("the of and for via a an de la von in at on un
 NOT_CREDITS: Final = frozenset(
     "left right centre center pictured above below file laughs laughter applause sic live video updated et gmt bst est".split()
 )
+
+LABELS: Final = frozenset(
+    """key event|key moment|key point|breaking|breaking news|live|pinned|pinned post|latest|update|updated|new|summary|recap|analysis
+    |eilmeldung|wichtig|angepinnt|à la une|essentiel|l'essentiel|épinglé|última hora|destacado|in evidenza|destaque|fijado|fixado""".replace(
+        "\n    ", ""
+    ).split("|")
+)
+"""What stands beside a post's time and signs nothing."""

@@ -110,7 +110,7 @@ at on the of st nd rd th er published publish updated update last posted post fi
 time local to as about around and live created am im den der vom seit stand zuletzt aktualisiert aktualisierung geändert
 veröffentlicht publiziert erstellt gepostet ortszeit le la les à du de publié publiée mis mise jour modifié dernière actualisé
 heure locale vers el las los del a publicado publicada actualizado actualizada última actualización hora il lo alle dalle ore
-del pubblicato aggiornato aggiornamento os às em no na dia do da atualizado atualizada atualização op om te het bijgewerkt
+del pubblicato aggiornato aggiornamento os às em no na dia do da feira atualizado atualizada atualização op om te het bijgewerkt
 gepubliceerd laatst update o w dnia dodano opublikowano aktualizacja zaktualizowano publicerad uppdaterad senast uppdaterades
 opdateret sidst udgivet offentliggjort oppdatert publisert sist julkaistu päivitetty muokattu v ve ze dne aktualizováno publikováno
 güncelleme güncellendi yayınlandı tarihinde в г года опубликовано обновлено о р року опубліковано оновлено

@@ -4,6 +4,7 @@ import re
 from typing import Final, NamedTuple
 
 from app.parsing.byline import read_byline
+from app.parsing.byline_words import LABELS
 from app.parsing.time_text import Reading, assemble, read_time
 from app.parsing.time_tokens import LONGEST, Token, tokens
 
@@ -16,7 +17,7 @@ _MOST_TOKENS: Final = 16
 
 
 _NEVER_LAST: Final = frozenset({"unit", "one", "month", "either", "lead"})
-"""Kinds that end a time only with a figure before them: "07:14 Tim Doe" is no "07:14 tim" (a Swedish hour)."""
+_BARE: Final = frozenset({"clock", "dotted", "dmy", "ymd", "cjk"})
 
 
 class TimeSplit(NamedTuple):
@@ -47,9 +48,16 @@ def find_time(text: str, language: str | None = None) -> TimeSplit | None:
 
 
 def is_time_line(text: str, language: str | None = None) -> bool:
-    """Whether a short line consists of nothing but a time and perhaps a byline: the header of a post."""
+    """Whether a short line consists of nothing but a time and perhaps a byline or a label: the header of a post."""
     split = find_time(text, language)
-    return split is not None and (not split.rest or bool(read_byline(split.rest)))
+    if split is None or not split.rest:
+        return split is not None
+    heads_a_title = text.lstrip(_EDGES)[len(split.time) :].lstrip().startswith(":")
+    return not heads_a_title and _signs_or_labels(split.rest)
+
+
+def _signs_or_labels(rest: str) -> bool:
+    return rest.casefold() in LABELS or bool(read_byline(rest))
 
 
 def _whole(found: list[Token], language: str | None) -> Reading | None:
@@ -64,36 +72,44 @@ def _telling(reading: Reading | None) -> Reading | None:
 
 
 def _at_start(line: str, found: list[Token], language: str | None, *, ticker: bool) -> TimeSplit | None:
-    for count in range(min(_known_run(found), _MOST_TOKENS), 0, -1):
-        if found[count - 1].kind not in _NEVER_LAST and _whole(found[:count], language):
-            end = found[count - 1].end
-            rest = line[end:]
-            if ticker or _AFTER.match(rest) or _is_set_apart(found[0], rest):
-                return TimeSplit(line[:end].strip(_EDGES), rest.strip(_EDGES))
-            return None
+    """The time that a line opens with: set off by a mark, or else with a signature or a capital after it."""
+    ends = [found[count - 1].end for count in _counts(found) if _can_end(found, count, line)]
+    ends = [end for end in ends if _whole([token for token in found if token.end <= end], language)]
+    for is_apart in (
+        lambda end: ticker or _AFTER.match(line, end),
+        lambda end: _signs_or_labels(line[end:].strip(_EDGES)),
+    ):
+        for end in ends:
+            if is_apart(end):
+                return TimeSplit(line[:end].strip(_EDGES), line[end:].strip(_EDGES))
+    if ends and found[0].kind in _BARE and not line[ends[0] :].strip(_EDGES)[:1].islower():
+        return TimeSplit(line[: ends[0]].strip(_EDGES), line[ends[0] :].strip(_EDGES))
     return None
 
 
-def _is_set_apart(first: Token, rest: str) -> bool:
-    """Without a mark after it, a time counts when a name follows, or a capital and no "at" stood before it."""
-    words = rest.strip(_EDGES)
-    if read_byline(words):
-        return True
-    return first.kind in {"clock", "dotted", "dmy", "ymd", "cjk"} and not words[:1].islower()
+def _can_end(found: list[Token], count: int, line: str) -> bool:
+    """Whether a time can end with this token: "07:14 Tim Doe" is no "07:14 tim", which is Swedish for an hour."""
+    last = found[count - 1]
+    if last.kind == "filler":
+        return _AFTER.match(line, last.end) is not None
+    return last.kind not in _NEVER_LAST
 
 
 def _at_end(line: str, found: list[Token], language: str | None) -> TimeSplit | None:
-    run = _known_run(found[::-1])
-    for count in range(min(run, _MOST_TOKENS), 0, -1):
-        if _whole(found[-count:], language):
-            start = found[-count].start
-            before = line[:start]
-            rest = before.strip(_EDGES)
-            strong = _STRONG.fullmatch(before[len(before.rstrip(_EDGES)) :] + " ")
-            if strong or read_byline(rest):
-                return TimeSplit(line[start:].strip(_EDGES), rest)
-            return None
+    """The time that a line ends with: set off by a strong mark, or else with a signature before it."""
+    for count in _counts(found[::-1]):
+        start = found[-count].start
+        before = line[:start]
+        rest = before.strip(_EDGES)
+        is_apart = _STRONG.fullmatch(before[len(before.rstrip(_EDGES)) :] + " ") or _signs_or_labels(rest)
+        if is_apart and _whole(found[-count:], language):
+            return TimeSplit(line[start:].strip(_EDGES), rest)
     return None
+
+
+def _counts(found: list[Token]) -> range:
+    """How many tokens from the first on may belong to a time, most first."""
+    return range(min(_known_run(found), _MOST_TOKENS), 0, -1)
 
 
 def _known_run(found: list[Token]) -> int:

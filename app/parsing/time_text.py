@@ -70,7 +70,7 @@ _EPOCH: Final = re.compile(r"(\d{10})(\d{3})?(\d{3})?(?:\.\d{1,9})?")
 _COMPACT: Final = re.compile(r"\d{8}(?:t?\d{4}(?:\d\d)?)?")
 _IN_PLAY: Final = re.compile(
     r"(?:min(?:ute|\.)?\s?)?\d{1,3}(?:\s?\+\s?\d{1,2})?\s?(?:['’´]|(?:st|nd|rd|th|\.)?\s?min(?:\.|ute)?|분)"
-    r"|\d{1,3}\s?\+\s?\d{1,2}"
+    r"|\d{1,3}['’´]?\s?\+\s?\d{1,2}['’´]?|min(?:ute|\.)?\s?\d{1,3}"
     r"|(?:overs?|ov\.?)\s?\d{1,3}(?:\.[0-6])?|\d{1,3}(?:\.[0-6])?\s?(?:overs?|ov\.?)|\d{1,3}(?:st|nd|rd|th)\s?over"
     r"|ht|ft|half[ -]time|full[ -]time|kick[ -]off|halbzeit|mi-temps"
 )

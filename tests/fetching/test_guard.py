@@ -43,7 +43,7 @@ LOOPBACK_FORMS = [
     "[2002:7f00:0001::1]",
     "①②⑦.⓪.⓪.①",
     "127。0。0。1",
-    "１２７.０.０.１",  # noqa: RUF001 (full-width digits are the point)
+    "１２７.０.０.１",
     "ⓛocalhost",
     "user@127.0.0.1",
     "news.example@127.0.0.1",
