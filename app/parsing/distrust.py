@@ -22,17 +22,19 @@ _CUT = 60
 """Letters from which a headline that begins the text is the text, cut off, and no heading that it repeats."""
 
 
-def distrust(data: RawBlog) -> list[str]:
-    """Take out of structured data's entries what only repeats the page; what was taken out, in words."""
-    checks = (
-        _repeated_times,
-        _repeated_edits,
-        _repeated_titles,
-        _titles_from_text,
-        _repeated_authors,
-        _repeated_images,
+def distrust(data: RawBlog, *, shown: bool) -> list[str]:
+    """Take out of structured data's entries what only repeats the page; what was taken out, in words.
+
+    `shown` says that the page's markup shows posts as well.
+    """
+    _repeated_edits(data)
+    _repeated_images(data)
+    found = (
+        _repeated_times(data),
+        _repeated_titles(data),
+        _titles_from_text(data),
+        _repeated_authors(data, shown=shown),
     )
-    found = (check(data) for check in checks)
     return [warning for warning in found if warning]
 
 
@@ -45,12 +47,11 @@ def _repeated_times(data: RawBlog) -> str | None:
     return f"the structured data give {count} entries one and the same publication time; it is left out"
 
 
-def _repeated_edits(data: RawBlog) -> str | None:
+def _repeated_edits(data: RawBlog) -> None:
     page = {_machine(time) for time in (data.published, data.updated)} - {None}
     repeated = _shared(data, lambda entry: _machine(entry.updated), page)
     if repeated is not None:
         _clear(data, lambda entry: _machine(entry.updated) == repeated, lambda entry: setattr(entry, "updated", None))
-    return None
 
 
 def _repeated_titles(data: RawBlog) -> str | None:
@@ -72,11 +73,11 @@ def _titles_from_text(data: RawBlog) -> str | None:
     return f"the structured data give {len(copies)} entries their own text as headline; it is left out"
 
 
-def _repeated_authors(data: RawBlog) -> str | None:
-    """One long byline on every entry, the page's own; a lone author may well have written everything."""
+def _repeated_authors(data: RawBlog, *, shown: bool) -> str | None:
+    """The page's own byline on every entry. Where posts stand in the data alone, a lone author may have written all."""
     page = {tuple(author.name for author in data.authors)}
     repeated = _shared(data, lambda entry: tuple(author.name for author in entry.authors) or None, page)
-    if repeated is None or len(repeated) < 2:  # noqa: PLR2004
+    if repeated is None or (len(repeated) == 1 and not (shown and repeated in page)):
         return None
     count = _clear(
         data,
@@ -86,15 +87,14 @@ def _repeated_authors(data: RawBlog) -> str | None:
     return f"the structured data sign {count} entries with the whole page's byline; it is left out"
 
 
-def _repeated_images(data: RawBlog) -> str | None:
-    """A poster that stands on many entries belongs to the page."""
-    uses = Counter(image.url for entry in data.entries for image in set(entry.body.images))
+def _repeated_images(data: RawBlog) -> None:
+    """A poster without a caption that stands on many entries belongs to the page."""
+    uses = Counter(image.url for entry in data.entries for image in set(entry.body.images) if not image.caption)
     posters = {url for url, count in uses.items() if count >= _FEW and count * 2 > len(data.entries)}
     for entry in data.entries if posters else ():
         images = tuple(image for image in entry.body.images if image.url not in posters)
         if len(images) < len(entry.body.images):
             entry.body = replace(entry.body, images=images)
-    return None
 
 
 def _machine(time: TimeText | None) -> str | None:

@@ -70,6 +70,7 @@ def unite_copies(entries: Iterable[RawEntry]) -> list[RawEntry]:
 
     A copy has the identifier and the words of another, or the words and the time; a pinned one may leave out its time.
     """
+    entries = list(entries)
     groups: list[list[RawEntry]] = []
     by_key: dict[Hashable, list[RawEntry]] = {}
     for entry in entries:
@@ -81,7 +82,7 @@ def unite_copies(entries: Iterable[RawEntry]) -> list[RawEntry]:
         for key in keys:
             by_key.setdefault(key, group)
     united = {id(next((one for one in group if not one.pinned), group[0])): group for group in groups}
-    return [_united(entry, united[id(entry)]) for group in groups for entry in group if id(entry) in united]
+    return [_united(entry, united[id(entry)]) for entry in entries if id(entry) in united]
 
 
 def _copy_keys(entry: RawEntry) -> list[Hashable]:

@@ -44,7 +44,7 @@ def reconcile(page: Page, sources: Sources) -> ParsedBlog:
     """The blog that the sources together tell of; its entries are in page order."""
     shown, data, warnings = sources.shown, sources.data, sources.warnings
     if data:
-        warnings += distrust(data)
+        warnings += distrust(data, shown=bool(shown and shown.entries))
     setting = _setting(page, sources)
     pairs = _pairs(shown, data, setting)
     times = settle_times(pairs, setting, warnings)
@@ -68,7 +68,7 @@ def reconcile(page: Page, sources: Sources) -> ParsedBlog:
         key_points=sources.first(lambda blog: blog.key_points) or (),
         topics=_topics(data.topics if data else (), sources.head.topics),
         published_at=_instant(sources.first(lambda blog: blog.published or blog.started), setting),
-        updated_at=setting.updated_at,
+        updated_at=_instant(sources.first(lambda blog: blog.updated), setting),
         ended_at=_instant(sources.first(lambda blog: blog.ended), setting),
         time_zone=setting.zone.key if setting.zone else None,
         warnings=tuple(dict.fromkeys(warnings)),

@@ -69,7 +69,7 @@ def settle_times(pairs: Sequence[Pair], setting: Setting, warnings: list[str]) -
 
 
 def settle_edits(pairs: Sequence[Pair], published: Sequence[Timed], setting: Setting) -> list[Timed]:
-    """When each entry was last changed; a clock alone belongs to the day of publication. Never before publication."""
+    """When each entry was last changed; a clock alone belongs to the day of publication. An edit comes after publication."""
     found = []
     for pair, timed in zip(pairs, published, strict=True):
         entry = next((one for one in (pair.shown, pair.data) if one and one.updated), None)
@@ -79,7 +79,7 @@ def settle_edits(pairs: Sequence[Pair], published: Sequence[Timed], setting: Set
         found.append((time, entry.source if entry else Source.INFERRED))
     instants = setting.resolve([time for time, _ in found])
     return [
-        Timed(instant if instant.at and timed.instant.at and instant.at >= timed.instant.at else Instant(), source)
+        Timed(instant if instant.at and timed.instant.at and instant.at > timed.instant.at else Instant(), source)
         for instant, timed, (_, source) in zip(instants, published, found, strict=True)
     ]
 
