@@ -1,9 +1,11 @@
 """What a caller may ask of entries: the one definition of the filters, on lists, counts, exports and streams alike."""
 
-from dataclasses import dataclass
-from datetime import datetime
+from dataclasses import asdict, dataclass
+from datetime import UTC, datetime
 from typing import Literal
 from uuid import UUID
+
+import orjson
 
 Deleted = Literal["exclude", "include", "only"]
 TopicMatch = Literal["any", "all"]
@@ -43,3 +45,14 @@ class EntryFilter:
     """Words, "phrases", OR and -not."""
     as_of: datetime | None = None
     """Entries as they stood at this instant."""
+
+    def canonical(self) -> bytes:
+        """The same bytes for the same conditions, however they were written."""
+        conditions = {name: _canonical(value) for name, value in asdict(self).items() if value not in {None, ()}}
+        return orjson.dumps(conditions, option=orjson.OPT_SORT_KEYS, default=str)
+
+
+def _canonical(value: object) -> object:
+    if isinstance(value, tuple):
+        return sorted(map(str, value))
+    return value.astimezone(UTC) if isinstance(value, datetime) else value

@@ -11,21 +11,8 @@ from app.store.slugs import slug
 from app.store.storable import storable
 
 _NAMESPACE = UUID("6c697665-626c-5f67-9a70-690000000001")
-_PASSING_PARAMETERS = frozenset(
-    {
-        "page",
-        "filterkeyevents",
-        "fbclid",
-        "gclid",
-        "cmpid",
-        "ocid",
-        "ito",
-        "cmp",
-        "amp",
-        "outputtype",
-        "pinned_post_locator",
-    }
-)
+_PAGING_PARAMETERS = frozenset({"page", "filterkeyevents", "pinned_post_locator"})
+_PASSING_PARAMETERS = _PAGING_PARAMETERS | {"fbclid", "gclid", "cmpid", "ocid", "ito", "cmp", "amp", "outputtype"}
 _PASSING_PREFIXES = ("utm_", "at_", "ns_", "mc_")
 _MAX_BATCH = 1 << 12
 
@@ -61,6 +48,14 @@ def url_key(url: str) -> str:
         return url.strip()
     query = urlencode(sorted(pair for pair in parse_qsl(parts.query) if not _passes(pair[0].lower())))
     return f"{host}{port}{parts.path.rstrip('/')}{'?' if query else ''}{query}"
+
+
+def is_first_page(url: str | None) -> bool:
+    """Whether a page came from its blog's plain address, and not from one that selects a part of it."""
+    if not url:
+        return False
+    query = url.partition("#")[0].partition("?")[2]
+    return _PAGING_PARAMETERS.isdisjoint(name.lower() for name, _ in parse_qsl(query))
 
 
 def new_entry_ids(count: int) -> list[UUID]:

@@ -1,13 +1,35 @@
-"""Records what a page says: compares it with what is stored and writes entries, revisions, tombstones and changes."""
+"""Records what a page says: compares it with what is stored and writes entries, revisions, tombstones and changes.
 
+An unchanged page costs one statement. Any other page costs one round trip to lock the blog and read what is stored, one
+more when an entry needs a closer look, and one to write everything. The blog's row is the lock, so that pages of one
+blog are recorded one after the other.
+
+A page observed before the last recorded one comes late. It is evidence of what was there then: entries that nobody saw
+since are added (as removed, if the newer page covered their place), known ones are seen earlier, and nothing that the
+newer page said is changed. A page that calls itself older than the last recorded one (a stale cache) counts as late.
+"""
+
+from contextlib import AsyncExitStack
 from dataclasses import dataclass
 from datetime import datetime
+from hashlib import blake2b
 from typing import Any
 from uuid import UUID
 
+import orjson
 from psycopg import AsyncConnection
+from psycopg.pq import TransactionStatus
+from psycopg.rows import class_row, dict_row
 
-from app.parsing.document import ParsedBlog
+from app.parsing.document import ParsedBlog, Source
+from app.store import identity, statements
+from app.store.content import content, content_hash
+from app.store.matching import Pairing, Post, Stored
+from app.store.plan import Reading, differs, make_plan
+from app.store.search import base_language
+from app.store.storable import storable
+from app.store.window import EARLIEST, Window, window_of
+from app.store.write import about, write
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,6 +46,35 @@ class Recorded:
     warnings: tuple[str, ...] = ()
 
 
+@dataclass(frozen=True, slots=True)
+class _Page:
+    """What the caller hands in, made ready for the database."""
+
+    blog: ParsedBlog
+    posts: list[Post]
+    url: str | None
+    key: str
+    blog_id: UUID
+    observed_at: datetime
+    snapshot_id: UUID | None
+    parser_version: str | None
+    digest: bytes
+
+    @property
+    def parameters(self) -> dict[str, Any]:
+        """What statements ask for by name."""
+        return {
+            "blog_id": self.blog_id,
+            "key": self.key,
+            "at": self.observed_at,
+            "snapshot_id": self.snapshot_id,
+            "parser_version": self.parser_version,
+            "digest": self.digest,
+            "external_ids": [post.columns["external_id"] for post in self.posts],
+            "permalinks": [post.columns["permalink"] for post in self.posts if post.columns["permalink"]],
+        }
+
+
 async def record(  # noqa: PLR0913 (what a page comes with)
     connection: AsyncConnection[Any],
     blog: ParsedBlog,
@@ -32,11 +83,122 @@ async def record(  # noqa: PLR0913 (what a page comes with)
     snapshot_id: UUID | None = None,
     url: str | None = None,
     parser_version: str | None = None,
+    again: bool = False,
 ) -> Recorded:
     """Bring what is stored in line with `blog` as its page showed it at `observed_at`.
 
     `url` is where the page came from, used when the page names none itself. Sets the snapshot's outcome to `parsed`.
-    Works in the caller's transaction, or in one of its own on an idle connection: then an unchanged page costs one
-    round trip. One call a transaction, as the last thing in it: the change log's counter stays locked until commit.
+    `again` compares entry by entry even a page that says what the last one said, as a better parser must.
+    Works in the caller's transaction, or in one of its own on an idle autocommit connection: then an unchanged page
+    costs one round trip. One call a transaction, as the last thing in it: the change counter is locked until commit.
     """
-    raise NotImplementedError
+    page = _page(blog, observed_at, snapshot_id, url, parser_version)
+    if not again and await _touch_unchanged(connection, page):
+        return Recorded(page.blog_id, unchanged=len(page.posts))
+    async with AsyncExitStack() as stack:
+        await stack.enter_async_context(connection.pipeline())
+        if connection.autocommit and connection.info.transaction_status == TransactionStatus.IDLE:
+            await stack.enter_async_context(connection.transaction())
+        return await _compare_and_write(connection, page, again=again)
+
+
+def _page(
+    blog: ParsedBlog, observed_at: datetime, snapshot_id: UUID | None, url: str | None, parser_version: str | None
+) -> _Page:
+    posts: dict[str, dict[str, Any]] = {}
+    for entry in blog.entries:
+        columns = content(entry)
+        first = posts.setdefault(columns["external_id"], columns)
+        first["pinned"] |= columns["pinned"]
+        first["key_event"] |= columns["key_event"]
+    key = identity.blog_key(blog, url)
+    return _Page(
+        blog=blog,
+        posts=[Post(columns, content_hash(columns)) for columns in posts.values()],
+        url=url,
+        key=storable(key),
+        blog_id=identity.blog_id(key),
+        observed_at=observed_at,
+        snapshot_id=snapshot_id,
+        parser_version=parser_version,
+        digest=_digest(blog, list(posts.values())),
+    )
+
+
+def _digest(blog: ParsedBlog, posts: list[dict[str, Any]]) -> bytes:
+    """A digest of all that the page says, save times that were inferred: these waver while the page stays the same."""
+    said = [
+        post | {"published_at": None} if post["provenance"].get("published_at") == Source.INFERRED else post
+        for post in posts
+    ]
+    return blake2b(orjson.dumps([about(blog), said]), digest_size=16).digest()
+
+
+async def _touch_unchanged(connection: AsyncConnection[Any], page: _Page) -> bool:
+    cursor = await connection.execute(statements.TOUCH_UNCHANGED, page.parameters)
+    return await cursor.fetchone() == (1,)
+
+
+async def _compare_and_write(connection: AsyncConnection[Any], page: _Page, *, again: bool) -> Recorded:
+    row, stored = await _lock_and_read(connection, page)
+    # Whoever held the lock before may have recorded the very same page.
+    if not again and row["page_digest"] == page.digest and await _touch_unchanged(connection, page):
+        return Recorded(page.blog_id, unchanged=len(page.posts))
+    reading = _reading(page, row, again=again)
+    pairing = Pairing(page.posts, stored, blog_url=page.blog.url)
+    rows = await _read_rows(connection, page, pairing)
+    plan = make_plan(page.posts, pairing, rows, reading)
+    last_seq = await write(connection, page.blog, plan, reading, page.parameters)
+    return Recorded(
+        page.blog_id,
+        created=len(plan.created),
+        updated=len(plan.updated),
+        unchanged=plan.unchanged,
+        deleted=len(plan.deleted),
+        last_seq=last_seq,
+        warnings=tuple(plan.warnings),
+    )
+
+
+async def _lock_and_read(connection: AsyncConnection[Any], page: _Page) -> tuple[dict[str, Any], list[Stored]]:
+    oldest = window_of(page.blog, newer_first_page=False)
+    parameters = page.parameters | {"oldest": oldest.oldest if oldest else EARLIEST}
+    await connection.execute(statements.MAKE_BLOG, parameters)
+    lock = connection.cursor(row_factory=dict_row)
+    await lock.execute(statements.LOCK_BLOG, parameters)
+    read = connection.cursor(row_factory=class_row(Stored))
+    await read.execute(statements.READ_STORED, parameters)
+    row = await lock.fetchone()
+    assert row is not None  # noqa: S101 (it was made a statement before)
+    return row, await read.fetchall()
+
+
+def _reading(page: _Page, row: dict[str, Any], *, again: bool) -> Reading:
+    stated, recorded = page.blog.updated_at, row["updated_at"]
+    comparable = stated is not None and recorded is not None and recorded <= row["last_seen_at"]
+    stale = comparable and stated < recorded and not again
+    newer_first_page = comparable and stated > recorded and identity.is_first_page(page.url)
+    known = row["window_oldest"] is not None and row["window_newest"] is not None
+    return Reading(
+        blog_id=page.blog_id,
+        observed_at=page.observed_at,
+        snapshot_id=page.snapshot_id,
+        late=page.observed_at < row["last_seen_at"] or stale,
+        window=window_of(page.blog, newer_first_page=newer_first_page),
+        recorded_window=Window(row["window_oldest"], row["window_newest"]) if known else None,
+        recorded_at=row["last_seen_at"],
+        publisher_slug=row["publisher_slug"],
+        language=base_language(row["language"]),
+    )
+
+
+async def _read_rows(connection: AsyncConnection[Any], page: _Page, pairing: Pairing) -> dict[UUID, dict[str, Any]]:
+    """Full rows of entries that differ; pairs posts and entries that look alike on the way."""
+    alike = pairing.look_alikes()
+    ids = [stored.id for position, stored in pairing.pairs.items() if differs(page.posts[position], stored)] + alike
+    if not ids:
+        return {}
+    cursor = await connection.execute(statements.READ_ROWS, {"blog_id": page.blog_id, "ids": ids})
+    rows = dict(await cursor.fetchall())
+    pairing.pair_by_text({entry_id: rows[entry_id]["body_text"] for entry_id in alike})
+    return rows

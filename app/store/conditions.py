@@ -1,0 +1,163 @@
+"""From an `EntryFilter` to SQL conditions on a row `e` of `entry`, values kept apart as parameters."""
+
+from dataclasses import dataclass, field
+from typing import Any
+from urllib.parse import urlsplit
+from uuid import UUID
+
+from app.store.filters import EntryFilter
+from app.store.search import base_language
+from app.store.slugs import slug
+
+UNSIGNED = "none"
+MAX_HOST_CHARACTERS = 253
+
+
+@dataclass(slots=True)
+class Conditions:
+    """SQL conditions that must all hold, and their parameters."""
+
+    sql: list[str] = field(default_factory=list)
+    parameters: dict[str, Any] = field(default_factory=dict)
+
+    def add(self, sql: str, **parameters: object) -> None:
+        """One more condition."""
+        self.sql.append(sql)
+        self.parameters |= parameters
+
+    @property
+    def joined(self) -> str:
+        """The conditions as one."""
+        return " AND ".join(self.sql) or "true"
+
+
+@dataclass(frozen=True, slots=True)
+class Group:
+    """Labels of which an entry must bear at least one: a column of a table that lists entries newest first."""
+
+    table: str
+    column: str
+    values: tuple[str | UUID, ...]
+    name: str
+
+    @property
+    def type(self) -> str:
+        """The SQL type of the values."""
+        return "uuid" if self.column == "blog_id" else "text"
+
+    def holds(self) -> str:
+        """SQL: the entry `e` bears one of the labels."""
+        if self.table == "entry":
+            return f"e.{self.column} = ANY(%({self.name})s)"
+        return (
+            f"EXISTS (SELECT FROM {self.table} l WHERE l.{self.column} = ANY(%({self.name})s)"
+            " AND l.sort_at = e.sort_at AND l.entry_id = e.id AND l.blog_id = e.blog_id)"
+        )
+
+
+def groups(where: EntryFilter) -> list[Group]:
+    """The labels that the filter asks for, any of which can lead the walk through its own index."""
+    found: list[Group] = []
+    if where.blog_id:
+        found.append(Group("entry", "blog_id", where.blog_id, "blog_ids"))
+    if where.author and UNSIGNED not in where.author:
+        found.append(Group("entry_author", "author_slug", slugs(where.author), "authors"))
+    if where.topic and where.topic_match == "any":
+        found.append(Group("entry_topic", "topic_slug", slugs(where.topic), "topics"))
+    elif where.topic:
+        found += [
+            Group("entry_topic", "topic_slug", (each,), f"topic_{n}") for n, each in enumerate(slugs(where.topic))
+        ]
+    if where.publisher:
+        found.append(Group("entry", "publisher_slug", slugs(where.publisher), "publishers"))
+    if where.language:
+        bases = {base_language(tag) or "" for tag in where.language}
+        found.append(Group("entry", "language", tuple(sorted(bases)), "languages"))
+    return found
+
+
+def conditions(where: EntryFilter) -> Conditions:
+    """All that the filter asks for besides its groups and the range of published times."""
+    found = Conditions()
+    _deletion(found, where)
+    _flags(found, where)
+    _exclusions(found, where)
+    if where.updated_after is not None:
+        found.add("e.updated_at >= %(updated_after)s", updated_after=where.updated_after)
+    if where.updated_before is not None:
+        found.add("e.updated_at < %(updated_before)s", updated_before=where.updated_before)
+    if where.links_to:
+        found.add("e.link_hosts && %(links_to)s", links_to=[_host(each) for each in where.links_to])
+    regional = [tag.replace("_", "-").lower() for tag in where.language]
+    if any("-" in tag for tag in regional):
+        found.add(
+            "EXISTS (SELECT FROM blog b WHERE b.id = e.blog_id AND (lower(b.language) = ANY(%(language_tags)s)"
+            " OR lower(b.language) LIKE ANY(%(language_prefixes)s)))",
+            language_tags=regional,
+            language_prefixes=[_literal(tag) + "-%" for tag in regional],
+        )
+    return found
+
+
+def matching(where: EntryFilter) -> Conditions:
+    """All that the filter asks for, for counting and for looking at single entries; the planner finds the way."""
+    found = conditions(where)
+    for group in groups(where):
+        found.add(group.holds(), **{group.name: list(group.values)})
+    if where.published_after is not None:
+        found.add("e.sort_at >= %(published_after)s", published_after=where.published_after)
+    if where.published_before is not None:
+        found.add("e.sort_at < %(published_before)s", published_before=where.published_before)
+    return found
+
+
+def slugs(names: tuple[str, ...]) -> tuple[str, ...]:
+    """Slugs of names or slugs, each once."""
+    return tuple(sorted({slug(name) for name in names}))
+
+
+def _deletion(found: Conditions, where: EntryFilter) -> None:
+    if where.deleted == "exclude":
+        found.add("e.deleted_at IS NULL")
+    elif where.deleted == "only":
+        found.add("e.deleted_at IS NOT NULL")
+
+
+def _flags(found: Conditions, where: EntryFilter) -> None:
+    for wanted, holds in (
+        (where.key_event, "e.key_event"),
+        (where.pinned, "e.pinned"),
+        (where.edited, "coalesce(e.updated_at > e.sort_at, false)"),
+        (where.has_media, "(e.images <> '[]' OR e.embeds <> '[]')"),
+    ):
+        if wanted is not None:
+            found.add(holds if wanted else f"NOT {holds}")
+
+
+def _exclusions(found: Conditions, where: EntryFilter) -> None:
+    if UNSIGNED in where.author:
+        signed_by = slugs(tuple(name for name in where.author if name != UNSIGNED))
+        if signed_by:
+            group = Group("entry_author", "author_slug", signed_by, "authors")
+            found.add(f"(e.authors = '[]'::jsonb OR {group.holds()})", authors=list(signed_by))
+        else:
+            found.add("e.authors = '[]'::jsonb")
+    for name, column, unwanted in (
+        ("author", "author_slug", where.exclude_author),
+        ("topic", "topic_slug", where.exclude_topic),
+    ):
+        if unwanted:
+            group = Group(f"entry_{name}", column, slugs(unwanted), f"excluded_{name}s")
+            found.add(f"NOT {group.holds()}", **{group.name: list(group.values)})
+
+
+def _host(text: str) -> str:
+    try:
+        host = urlsplit(text if "://" in text else f"//{text}").hostname or text
+    except ValueError:
+        host = text
+    return host.lower().removeprefix("www.")[:MAX_HOST_CHARACTERS]
+
+
+def _literal(text: str) -> str:
+    return text.replace("\\", "\\\\").replace("%", "\\%").replace("_", "\\_")

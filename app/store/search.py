@@ -1,0 +1,59 @@
+"""The words by which an entry is found, and the tokens that stand beside them in the same index.
+
+One inverted index answers words, authors, topics, blogs and weeks together, so that a search for a rare word by a
+common author, newest first, touches only entries that have both. A token holds a colon, which no word of a text does.
+"""
+
+CONFIGURATIONS = {
+    "ar": "arabic",
+    "ca": "catalan",
+    "da": "danish",
+    "de": "german",
+    "el": "greek",
+    "en": "english",
+    "es": "spanish",
+    "eu": "basque",
+    "fi": "finnish",
+    "fr": "french",
+    "ga": "irish",
+    "hi": "hindi",
+    "hu": "hungarian",
+    "hy": "armenian",
+    "id": "indonesian",
+    "it": "italian",
+    "lt": "lithuanian",
+    "nb": "norwegian",
+    "ne": "nepali",
+    "nl": "dutch",
+    "nn": "norwegian",
+    "no": "norwegian",
+    "pt": "portuguese",
+    "ro": "romanian",
+    "ru": "russian",
+    "sr": "serbian",
+    "sv": "swedish",
+    "ta": "tamil",
+    "tr": "turkish",
+    "yi": "yiddish",
+}
+"""Base language to the text search configuration that stems its words; all are part of PostgreSQL 15 to 18."""
+
+VECTOR = """
+  setweight(to_tsvector(%(configuration)s::regconfig, left(coalesce({row}.title, ''), 2000)), 'A')
+  || to_tsvector(%(configuration)s::regconfig, left({row}.body_text, 100000))
+  || array_to_tsvector(ARRAY(
+       SELECT 'a:' || (a ->> 'slug') FROM jsonb_array_elements({row}.authors) a
+       UNION SELECT 't:' || (t ->> 'slug') FROM jsonb_array_elements({row}.topics) t
+       UNION VALUES ('b:' || {row}.blog_id), ('w:' || extract(epoch FROM {row}.sort_at)::bigint / 604800)))
+"""
+"""SQL for the `search` column of a row. Text beyond 100,000 characters is not searched (a tsvector holds 1 MB)."""
+
+
+def configuration(language: str | None) -> str:
+    """The text search configuration for a BCP 47 tag; words of a language without one are taken as they are."""
+    return CONFIGURATIONS.get(base_language(language) or "", "simple")
+
+
+def base_language(language: str | None) -> str | None:
+    """The language of a BCP 47 tag without script and region: `en` of `en-GB`."""
+    return language.replace("_", "-").partition("-")[0].strip().lower()[:8] or None if language else None
