@@ -22,7 +22,8 @@ from zoneinfo import ZoneInfo
 from app.parsing.days import complete_days
 from app.parsing.document import TimePrecision, TimeText
 from app.parsing.time_line import find_time, is_time_line
-from app.parsing.time_text import Reading, read_loosely, read_time
+from app.parsing.time_reading import Reading
+from app.parsing.time_text import read_loosely, read_time
 from app.parsing.timeline import Mark, place, runs_newest_first
 from app.parsing.zones import abbreviated, zone_of
 
@@ -62,7 +63,8 @@ def resolve(  # noqa: PLR0913
     times marked UTC are local ones (`constant_offset` tells).
     """
     posts = [_Post(shown or TimeText(), language) for shown in times]
-    _distrust_idle_machines(posts)
+    repeated = _distrust_idle_machines(posts)
+    anchor = anchor or repeated
     for post in posts:
         post.choose()
     home = _home_of(posts, zone)
@@ -110,10 +112,14 @@ class _Post:
     def choose(self) -> None:
         """Chooses what tells the clock and what tells the day: a whole machine-readable time, else the text first."""
         machine = self.machine
-        if machine is not None and machine.has_date and machine.has_clock:
+        is_whole = machine is not None and machine.has_date and machine.has_clock
+        if is_whole and machine and machine.offset is not None:
             self.clock = self.day = machine
             return
         text = read_loosely(self.shown.text, self.language) if self.shown.text else None
+        if is_whole and machine:
+            self.clock = self.day = _with_zone_of(machine, text)
+            return
         heading = read_loosely(self.shown.day, self.language) if self.shown.day else None
         self.clock = text if text and _tells_clock(text) else machine if machine and _tells_clock(machine) else None
         for reading in (heading, machine, text):
@@ -136,6 +142,13 @@ class _Post:
         return Instant(self.at, self.precision, raw, self.inferred)
 
 
+def _with_zone_of(machine: Reading, text: Reading | None) -> Reading:
+    """A machine-readable time without an offset, in the zone that the visible text names for the same clock."""
+    if text is None or (text.hour, text.minute) != (machine.hour, machine.minute):
+        return machine
+    return machine._replace(zone=text.zone, offset=text.offset)
+
+
 def _tells_clock(reading: Reading) -> bool:
     return reading.has_clock or reading.ago is not None or reading.in_play
 
@@ -144,20 +157,30 @@ def _tells_day(reading: Reading) -> bool:
     return reading.has_date or reading.weekday is not None or reading.days_back is not None
 
 
-def _distrust_idle_machines(posts: Sequence[_Post]) -> None:
-    """Machine-readable times that don't move while the visible ones do tell the page's date at most.
+def _distrust_idle_machines(posts: Sequence[_Post]) -> datetime | None:
+    """Machine-readable times that stand still while visible ones move: midnight on every post is a day without a clock.
 
-    The same value beside every post is the page's own; midnight beside every post is a day without a clock.
+    Any other value that is the same on every post is the page's own; it is taken off the posts and answered.
     """
     moving = [post for post in posts if post.machine and post.machine.has_clock]
     clocks = {post.machine.clock_seconds() for post in moving if post.machine}
     if len(moving) < _ENOUGH or len(clocks) > 1 or len({post.shown.text for post in moving}) == 1:
-        return
-    repeated = len({post.shown.machine for post in moving}) == 1
+        return None
+    machines = {post.machine for post in moving if post.machine}
+    if any(clocks) and len(machines) > 1:
+        return None
     for post in moving:
-        if post.machine and (repeated or not any(clocks)) and _has_visible_clock(post):
-            whole = post.machine
-            post.machine = None if repeated else whole._replace(hour=None, minute=0, second=None, offset=None)
+        if post.machine and _has_visible_clock(post):
+            idle = any(clocks)
+            post.machine = None if idle else post.machine._replace(hour=None, minute=0, second=None, offset=None)
+    return _instant_of(machines.pop()) if any(clocks) else None
+
+
+def _instant_of(machine: Reading) -> datetime | None:
+    if machine.offset is None or machine.year is None:
+        return None
+    mark = Mark(machine.clock_seconds(), date(machine.year, machine.month or 1, machine.day or 1))
+    return _aware(mark, machine.offset)
 
 
 def _has_visible_clock(post: _Post) -> bool:
@@ -191,7 +214,7 @@ def _in(home: tzinfo | None, instant: datetime | None) -> datetime | None:
 def _state(post: _Post, home: tzinfo | None, observed_at: datetime | None, *, machine_is_local: bool) -> None:
     """Takes over what the post's own texts state: a day, a clock, a zone, or a time counted back from the capture."""
     clock, day, mark = post.clock, post.day, post.mark
-    if clock is not None and clock.ago is not None:
+    if clock is not None and clock.ago is not None and not clock.has_clock:
         _count_back(post, clock.ago, clock.ago_unit, observed_at)
     elif clock is not None and clock.has_clock:
         mark.clock = clock.clock_seconds()
@@ -204,7 +227,7 @@ def _state(post: _Post, home: tzinfo | None, observed_at: datetime | None, *, ma
         return
     misnamed = machine_is_local and clock is post.machine and clock.offset is UTC
     zone = None if misnamed else _zone_stated(clock, mark.day, home)
-    if zone is not None:
+    if zone is not None and zone is not home:
         post.at = _aware(mark, zone)
 
 

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from datetime import date, datetime, timedelta
 from typing import Final, Protocol
 
-from app.parsing.time_text import Reading
+from app.parsing.time_reading import Reading
 from app.parsing.timeline import Mark
 
 _ONE: Final = timedelta(days=1)

@@ -5,7 +5,9 @@ from typing import Final, NamedTuple
 
 from app.parsing.byline import read_byline
 from app.parsing.byline_words import LABELS
-from app.parsing.time_text import Reading, assemble, read_time
+from app.parsing.time_draft import assemble
+from app.parsing.time_reading import Reading
+from app.parsing.time_text import read_time
 from app.parsing.time_tokens import LONGEST, Token, tokens
 
 _EDGES: Final = " \t\r\n\u00a0,;:•·|–—-+()[]/."

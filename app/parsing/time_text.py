@@ -5,69 +5,18 @@ which zone it belongs to is decided by `app.parsing.clock`, which sees the whole
 """
 
 import re
-from collections.abc import Sequence
-from datetime import UTC, date, datetime, timedelta, timezone, tzinfo
+from datetime import timedelta
 from functools import lru_cache
-from typing import Any, Final, NamedTuple
+from typing import Final
 
-from app.parsing.time_tokens import LONGEST, Token, plain, tokens
-
-_YEARS: Final = range(1990, 2100)
-_WIDEST_OFFSET: Final = timedelta(hours=14)
-_H_IS_A_CLOCK: Final = frozenset({"fr", "pt", "es", "ca"})
-_HOUR_WORDS: Final = frozenset({"h", "uur", "heures", "heure", "horas", "godz", "часов", "час", "saat"})
-_HALVES: Final = frozenset({"am", "pm", "night"})
-_FOREIGN: Final = frozenset({"unknown", "junk"})
-_FIGURES: Final = ("number", "clock", "cjkclock", "dotted", "pair", "dmy", "dm", "ymd", "cjk", "month", "either")
-_STATEMENTS: Final = frozenset({"hour", "day", "weekday", "days_back", "ago"})
-
-
-class Reading(NamedTuple):
-    """What one text states. A field is None where the text is silent."""
-
-    hour: int | None = None
-    minute: int = 0
-    second: int | None = None
-    year: int | None = None
-    month: int | None = None
-    day: int | None = None
-    weekday: int | None = None
-    """Monday is 0."""
-    days_back: int | None = None
-    """0 for "today", 1 for "yesterday"."""
-    ago: timedelta | None = None
-    ago_unit: int = 60
-    """Seconds of the smallest unit that `ago` is told in."""
-    offset: tzinfo | None = None
-    """The UTC offset the text states in figures."""
-    zone: str | None = None
-    """The zone's abbreviation, lower case."""
-    either_order: bool = False
-    """The date is in figures that could be day and month or month and day; `day` and `month` hold the first guess."""
-    in_play: bool = False
-    """A minute of a match, or a count of overs: a time, and not one of the day."""
-
-    @property
-    def has_date(self) -> bool:
-        """Whether a day of a month is stated."""
-        return self.day is not None
-
-    @property
-    def has_clock(self) -> bool:
-        """Whether a time of day is stated."""
-        return self.hour is not None
-
-    def clock_seconds(self) -> int:
-        """Seconds since midnight of the stated time of day; midnight when none is stated."""
-        return (self.hour or 0) * 3600 + self.minute * 60 + (self.second or 0)
-
+from app.parsing.time_draft import assemble
+from app.parsing.time_reading import Reading, read_machine
+from app.parsing.time_tokens import LONGEST, plain, tokens
 
 _SIMPLE_CLOCK: Final = re.compile(r"\s*([01]?\d|2[0-3]):([0-5]\d)\s*")
 _COLON_MINUTES: Final = re.compile(r"(?<=[0-9][:h])(?<![0-9]:[0-9]{2}:)[0-5][0-9](?![0-9:])")
 _DOT_MINUTES: Final = re.compile(r"(?<=[0-9]\.)(?<![0-9]\.[0-9]{2}\.)[0-5][0-9](?![0-9.])")
 _FIGURE: Final = re.compile(r"[0-9]+")
-_EPOCH: Final = re.compile(r"(\d{10})(\d{3})?(\d{3})?(?:\.\d{1,9})?")
-_COMPACT: Final = re.compile(r"\d{8}(?:t?\d{4}(?:\d\d)?)?")
 _IN_PLAY: Final = re.compile(
     r"(?:min(?:ute|\.)?\s?)?\d{1,3}(?:\s?\+\s?\d{1,2})?\s?(?:['’´]|(?:st|nd|rd|th|\.)?\s?min(?:\.|ute)?|분)"
     r"|\d{1,3}['’´]?\s?\+\s?\d{1,2}['’´]?|min(?:ute|\.)?\s?\d{1,3}"
@@ -87,7 +36,7 @@ def read_time(text: str, language: str | None = None) -> Reading | None:
     text = text.strip()
     if not text or len(text) > LONGEST:
         return None
-    return _read_machine(text) or _read_by_likeness(text, language) or _read_words(text, language)
+    return read_machine(text) or _read_by_likeness(text, language) or _read_words(text, language)
 
 
 def _read_by_likeness(text: str, language: str | None) -> Reading | None:
@@ -118,251 +67,17 @@ def _read_words(text: str, language: str | None) -> Reading | None:
 
 
 def read_loosely(text: str, language: str | None = None) -> Reading | None:
-    """As `read_time`, for a text that is known to be a time: words that no calendar knows are passed over."""
+    """As `read_time`, for a text that is known to tell a time among other things.
+
+    Words that no calendar knows are passed over; of two times ("14:05 Updated 14:10") the first is taken.
+    """
     found = read_time(text, language)
     if found is not None:
         return found
     known = [token for token in tokens(text, language) if token.kind not in {"unknown", "junk"}]
-    return assemble(known, language)
-
-
-def _read_machine(text: str) -> Reading | None:
-    """ISO 8601 (extended or compact) and Unix epochs in seconds, milliseconds or microseconds."""
-    if not (text[0].isdigit() and text.isascii()):
-        return None
-    if text[4:5] != "-":
-        return _read_epoch(text) if text[:8].isdigit() else None
-    try:
-        at = datetime.fromisoformat(text)
-    except ValueError:
-        return None
-    return _stated(at, seconds=text[16:17] == ":" or text[13:14].isdigit(), clock=len(text) > len("2026-01-28"))
-
-
-def _read_epoch(text: str) -> Reading | None:
-    match = _EPOCH.fullmatch(text)
-    if match:
-        at = datetime.fromtimestamp(int(match[1]), UTC)
-        return _stated(at, seconds=True, clock=True)
-    if _COMPACT.fullmatch(text.lower()):
-        for form in ("%Y%m%d", "%Y%m%d%H%M", "%Y%m%d%H%M%S"):
-            digits = text.lower().replace("t", "")
-            try:
-                return _stated(datetime.strptime(digits, form), seconds="S" in form, clock="H" in form)  # noqa: DTZ007
-            except ValueError:
-                continue
-    try:
-        return _stated(datetime.fromisoformat(text), seconds=True, clock=True)
-    except ValueError:
-        return None
-
-
-def _stated(at: datetime, *, seconds: bool, clock: bool) -> Reading | None:
-    if at.year not in _YEARS:
-        return None
-    return Reading(
-        hour=at.hour if clock else None,
-        minute=at.minute if clock else 0,
-        second=at.second if clock and seconds else None,
-        year=at.year,
-        month=at.month,
-        day=at.day,
-        offset=at.tzinfo,
-    )
+    starts = (assemble(known[:count], language) for count in range(len(known), 0, -1))
+    return next((reading for reading in starts if reading is not None), None)
 
 
 def _read_in_play(text: str) -> Reading | None:
     return Reading(in_play=True) if len(text) <= 16 and _IN_PLAY.fullmatch(plain(text)) else None
-
-
-def assemble(found: Sequence[Token], language: str | None = None) -> Reading | None:
-    """The reading of tokens that together state one time, or None when they don't."""
-    if not found or any(token.kind in _FOREIGN for token in found):
-        return None
-    draft = _Draft(found, (language or "").lower())
-    draft.take_age()
-    draft.take_clock()
-    draft.take_date()
-    draft.take_zone()
-    return draft.reading() if draft.holds() else None
-
-
-class _Draft:
-    """Takes tokens for the parts of one time, each token once, and holds when no figure is left over."""
-
-    def __init__(self, found: Sequence[Token], language: str) -> None:
-        self.found = found
-        self.language = language
-        self.parts: dict[str, Any] = {}
-        self.taken: set[int] = set()
-        self.by_kind: dict[str, list[int]] = {}
-        for index, token in enumerate(found):
-            self.by_kind.setdefault(token.kind, []).append(index)
-
-    def _all(self, *kinds: str) -> list[int]:
-        listed = [index for kind in kinds if kind in self.by_kind for index in self.by_kind[kind]]
-        return sorted(index for index in listed if index not in self.taken) if listed else listed
-
-    def _kind(self, index: int) -> str:
-        return self.found[index].kind if 0 <= index < len(self.found) and index not in self.taken else ""
-
-    def _take(self, *indices: int) -> None:
-        self.taken.update(indices)
-
-    def take_age(self) -> None:
-        """Takes "5 minutes ago", "1 hr 20 min ago", "just now"; a bare "8m" or "2h" where nothing else is said."""
-        if self._all("now"):
-            self.parts["ago"] = timedelta(0)
-            self._take(*self._all("number", "one"))
-            return
-        if not (self._all("ago", "agounit") or self._is_bare_age()):
-            return
-        spans: list[tuple[int, int]] = []
-        for index in self._all("unit", "agounit", "span"):
-            unit, before = self.found[index].value[0], self._kind(index - 1)
-            if before == "number" and self.found[index].kind != "span":
-                spans.append((self.found[index - 1].value[0], unit))
-                self._take(index - 1)
-            elif before == "one" or self.found[index].kind == "span":
-                spans.append((1, unit))
-        if spans:
-            self.parts["ago"] = timedelta(seconds=sum(count * unit for count, unit in spans))
-            self.parts["ago_unit"] = min(unit for _, unit in spans)
-
-    def _is_bare_age(self) -> bool:
-        if [token.kind for token in self.found] != ["number", "unit"] or self.found[1].text not in {"m", "h", "d", "w"}:
-            return False
-        return not (self.found[1].text == "h" and self.language[:2] in _H_IS_A_CLOCK)
-
-    def take_clock(self) -> None:
-        """Takes the time of day: a clock, or an hour with a word that makes it one ("11 PM", "14 Uhr")."""
-        whole = self._all("clock", "cjkclock") or self._all("dotted")[:1] or self._lone_hours()
-        if len(whole) != 1:
-            return
-        hour, minute, second, *_ = (*self.found[whole[0]].value, None, None)
-        hour = _on_the_24_hour_clock(hour or 0, self._half(whole[0]))
-        if hour < 24 and (minute or 0) < 60:
-            self.parts |= {"hour": hour, "minute": minute or 0, "second": second}
-            self._take(whole[0])
-
-    def _lone_hours(self) -> list[int]:
-        return [index for index in self._all("number") if self._is_hour(index)]
-
-    def _is_hour(self, index: int) -> bool:
-        before, after = self._kind(index - 1), self._kind(index + 1)
-        return (
-            after in {"am", "pm", "night", "mark"}
-            or before == "lead"
-            or (before in {"am", "pm", "night"} and not self.found[index - 1].text.isascii())
-            or (after == "unit" and self.found[index + 1].text in _HOUR_WORDS)
-        )
-
-    def _half(self, clock: int) -> str:
-        """What half of the day stands beside the clock; "am" before a date is German for "on"."""
-        after, before = self._kind(clock + 1), self._kind(clock - 1)
-        if after in _HALVES:
-            return after
-        return before if before in _HALVES and not self.found[clock - 1].text.isascii() else ""
-
-    def take_date(self) -> None:
-        """Takes the day: in figures, in words, as a weekday or as "yesterday"."""
-        with_clock = "hour" in self.parts
-        for index in self._all("weekday"):
-            self.parts["weekday"] = self.found[index].value[0]
-        for index in self._all("relday"):
-            self.parts["days_back"] = self.found[index].value[0]
-        beside = with_clock or "weekday" in self.parts
-        figures = self._all("ymd", "cjk", "dmy", "dm") or (self._all("dotted", "pair") if beside else [])
-        if figures:
-            self._take_figures(figures[0])
-        else:
-            self._take_words()
-
-    def _take_figures(self, index: int) -> None:
-        token = self.found[index]
-        values = list(token.value)
-        year = values.pop(0) if token.kind == "ymd" or (token.kind == "cjk" and len(values) > 2) else None
-        if len(values) > 2:
-            year = values.pop()
-        first, second = values
-        if token.kind in {"ymd", "cjk"}:
-            self._set_date(index, year, first, second)
-        elif "." in token.text or self._day_comes_first(first, second):
-            self._set_date(index, year, second, first)
-            self.parts["either_order"] = "." not in token.text and self._is_open(first, second)
-        else:
-            self._set_date(index, year, first, second)
-
-    def _day_comes_first(self, first: int, second: int) -> bool:
-        if first > 12 or second > 12:
-            return first > 12
-        return not self.language.startswith("en-us")
-
-    def _is_open(self, first: int, second: int) -> bool:
-        """Whether nothing tells which of the two figures is the month: English is written in both orders."""
-        return first != second and max(first, second) <= 12 and self.language in {"", "en", "en-ca"}
-
-    def _set_date(self, index: int, year: int | None, month: int, day: int) -> None:
-        if year is not None and year < 100:
-            year += 2000
-        if _is_date(year, month, day):
-            self.parts |= {"year": year, "month": month, "day": day}
-            self._take(index)
-
-    def _take_words(self) -> None:
-        numbers = self._all("number")
-        months = self._all("month") or (self._all("either") if numbers else [])
-        if not months and numbers and "ago" not in self.parts:
-            months = [index for index in self._all("ago") if self.found[index].text == "ago"]
-        for index in set(self._all("either")) - set(months[:1]):
-            self.parts.setdefault("weekday", self.found[index].value[0] % 10)
-            self._take(index)
-        if len(months) != 1 or not 1 <= len(numbers) <= 2:
-            return
-        month = self.found[months[0]]
-        number = month.value[0] // 10 if month.kind == "either" else month.value[0]
-        years = [index for index in numbers if self.found[index].value[0] in _YEARS]
-        days = [index for index in numbers if index not in years]
-        if len(days) == 2:
-            years = [days.pop()]
-        if len(days) == 1:
-            self._set_date(
-                months[0], self.found[years[0]].value[0] if years else None, number, self.found[days[0]].value[0]
-            )
-            if "day" in self.parts:
-                self._take(*numbers)
-
-    def take_zone(self) -> None:
-        """Takes the zone: an abbreviation, or an offset in figures."""
-        for index in self._all("zone"):
-            self.parts["zone"] = self.found[index].text
-        for index in self._all("utc", "off"):
-            hours, *minutes = self.found[index].value
-            if len(str(hours)) > 2:
-                hours, minutes = hours // 100, [hours % 100]
-            shift = timedelta(hours=hours, minutes=minutes[0] if minutes else 0)
-            if shift <= _WIDEST_OFFSET:
-                self.parts["offset"] = timezone(-shift if "-" in self.found[index].text else shift)
-
-    def holds(self) -> bool:
-        """Whether the text states a time and nothing is left over that a time does not explain."""
-        return bool(self.parts.keys() & _STATEMENTS) and not self._all(*_FIGURES)
-
-    def reading(self) -> Reading:
-        """What was taken."""
-        return Reading(**self.parts)
-
-
-def _on_the_24_hour_clock(hour: int, half: str) -> int:
-    if hour > 12 or not half:
-        return hour
-    if half == "night":
-        half = "pm" if 6 <= hour < 12 else "am"
-    return hour % 12 + (12 if half == "pm" else 0)
-
-
-def _is_date(year: int | None, month: int, day: int) -> bool:
-    try:
-        return date(year or 2000, month, day).year in _YEARS
-    except ValueError:
-        return False

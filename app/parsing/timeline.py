@@ -122,8 +122,9 @@ def _set_asides(rising: Sequence[Mark], *, newest_first: bool, latest: datetime 
     steady = [mark for mark in rising if not mark.aside]
     for before, mark, after in zip(steady, steady[1:], steady[2:], strict=False):
         if mark.day is None and not before.aside:
-            straight = _ahead(before, after)
-            mark.aside = straight < _DAY // 2 and _ahead(before, mark) + _ahead(mark, after) > _DAY
+            is_between = _ahead(before, mark) + _ahead(mark, after) <= _DAY
+            strays = min(_ahead(after, mark), _ahead(mark, before)) > _SLIP
+            mark.aside = not is_between and strays and _ahead(before, after) < _DAY // 2
     if len(steady) >= _ENOUGH:
         top, next_to_top = (steady[-1], steady[-2]) if newest_first else (steady[0], steady[1])
         top.aside = top.aside or _is_pinned(top, next_to_top, newest_first=newest_first, latest=latest)

@@ -193,3 +193,29 @@ def test_no_constant_offset_where_sources_agree_or_scatter() -> None:
     assert constant_offset(theirs, theirs) is None
     assert constant_offset([at + timedelta(minutes=step) for step, at in enumerate(theirs)], theirs) is None
     assert constant_offset([SEEN + timedelta(hours=1)], [SEEN]) is None
+
+
+def test_a_time_told_twice_is_taken_from_its_clock() -> None:
+    """Of "2h ago" and a full date in one text, the date is the more exact."""
+    (found,) = instants("2h ago, Wed 28 Jan 2026 at 11:05pm", observed_at=SEEN)
+    assert (shown([found]), found.precision) == (["28 23:05"], "minute")
+
+
+def test_a_naive_machine_value_takes_the_zone_its_text_names() -> None:
+    """The text beside a machine-readable time without an offset may name the zone."""
+    assert shown(instants(TimeText("11:05 a.m. ET", "2026-01-28T11:05:00"))) == ["28 16:05"]
+
+
+def test_a_heading_of_a_weekday_is_the_last_such_day() -> None:
+    """A weekday alone is the last one before the page's update; "yesterday" counts back from the capture."""
+    heading = [TimeText("14:05", day="Wednesday"), TimeText("14:05", day="Yesterday")]
+    assert shown(instants(*heading, observed_at=SEEN)) == ["28 14:05", "28 14:05"]
+    assert shown(instants(*heading)) == [None, None]
+
+
+def test_midnight_beside_every_post_is_a_day_without_a_clock() -> None:
+    """When every machine-readable time is a midnight, the visible clocks are the right ones."""
+    times = [TimeText(text, "2026-01-28T00:00:00Z") for text in ("14:05", "13:10")]
+    assert shown(instants(*times, TimeText("12:00", "2026-01-28T00:00:00Z"))) == ["28 14:05", "28 13:10", "28 12:00"]
+    earlier = TimeText("23:50", "2026-01-27T00:00:00Z")
+    assert shown(instants(*times, earlier)) == ["28 14:05", "28 13:10", "27 23:50"]
