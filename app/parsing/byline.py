@@ -9,54 +9,48 @@ from collections.abc import Iterator
 from dataclasses import replace
 from typing import Final
 
-from app.parsing.byline_words import (
-    AGENCIES,
-    GROUP_WORDS,
-    JOINERS,
-    NOT_NAMES,
-    OPENERS,
-    PARTICLES,
-    PLACE_WORDS,
-    QUALIFIERS,
-    ROLES,
-    SHORT_JOINERS,
-    SUFFIX_ROLES,
-)
+from app.parsing.byline_words import AGENCIES, EDITING, JOINERS, OPENERS, SHORT_JOINERS
 from app.parsing.credits import is_credit_line, split_caption_credit
 from app.parsing.document import Author
+from app.parsing.names import cut_place, cut_role, is_group, is_name, is_place, is_role, is_whole_name
 
 __all__ = ["is_credit_line", "read_byline", "split_caption_credit"]
 
 _LONGEST: Final = 300
-_MOST_WORDS: Final = 6
-_MOST_PLAIN_WORDS: Final = 4
+_MOST_PLAIN_WORDS: Final = 2
 _OPENER: Final = re.compile(
-    "(?:"
-    + "|".join(re.escape(word) for word in sorted(OPENERS, key=len, reverse=True))
-    + r")(?:(?<=[:/：])\s*|:\s?|\s)",
+    "(?:" + "|".join(map(re.escape, sorted(OPENERS, key=len, reverse=True))) + r")(?:(?<=[:/：])\s*|\s?:\s?|\s)",
     re.IGNORECASE,
 )
-_DASH: Final = re.compile(r"\s*[—–―-]{1,2}\s?(?=\S)")
+_INNER_OPENER: Final = re.compile(r"(?:[a-z]{2,12}\s){0,3}(?:by\s|by:\s?)", re.IGNORECASE)
+_EDITING: Final = re.compile(EDITING, re.IGNORECASE)
+_DASH: Final = re.compile(r"[—–―-]{1,2}\s?(?=\S)")
 _BREAKS: Final = re.compile(r"\s*(?:[,;、，|•·]|\s[-–—]\s|(?<=\w)/(?=\w)|\s/\s)\s*")
-_BRACKETS: Final = re.compile(r"\s?[(\[]([^()\[\]]{0,60})[)\]]")
+_BRACKETS: Final = re.compile(r"[\s\ue000]?[(\[]([^()\[\]]{0,60})[)\]]")
+_FOLD: Final = {ord(char): 0xE000 + place for place, char in enumerate(" ,;/|&-–—、，•·")}
+_UNFOLD: Final = {private: char for char, private in _FOLD.items()}
 _HANDLE: Final = re.compile(r"@[A-Za-z0-9_.]{2,30}")
-_NEVER_IN_NAMES: Final = re.compile(r"[\d!?:\"“”„«»…<>=_@#*+%&()\[\]{}~]")
-_STATUS: Final = re.compile(r"\((?:@[^)]*)\)")
+_POST_OF: Final = re.compile(r"\(@[^()]{1,40}\)")
+_POSSESSIVE: Final = re.compile(
+    r"(?:the\s)?([A-Z][\w.&-]{0,20}(?:\s[A-Z][\w.&-]{0,20}){0,2})['’]s?\s(?=\S)", re.IGNORECASE
+)
 
 
 def read_byline(text: str) -> tuple[Author, ...]:
     """The authors that a byline names, in its order, each once; none when the text is no byline.
 
-    Roles, affiliations and handles go to `Author.role`; places ("in Kyiv"), times and credits are left out.
+    Roles, affiliations and handles go to `Author.role`; places ("in Kyiv"), times, credits and editors are left out.
     """
     lines = [" ".join(line.split()) for line in text[: 2 * _LONGEST].splitlines()]
-    line = ", ".join(part.strip(" ,") for part in lines if part.strip(" ,"))
+    line = ", ".join(part.strip(" ,") for part in lines if part.strip(" ,")).strip("【】")
     if not line or len(line) > _LONGEST or is_credit_line(line):
         return ()
-    signed, line = _without_opener(line)
-    reader = _Reader(signed=signed)
-    for joiner, part in _parts(line):
-        if not reader.take(part, joined=joiner):
+    if line[0] == "(" and line[-1] == ")" and _OPENER.match(line, 1):
+        line = line[1:-1]
+    is_signed, line = _without_opener(line)
+    reader = _Reader(is_signed=is_signed)
+    for is_joined, part in _parts(_BRACKETS.sub(_fold, line)):
+        if not reader.take(part, is_joined=is_joined):
             return ()
     return reader.authors()
 
@@ -66,49 +60,49 @@ def _without_opener(line: str) -> tuple[bool, str]:
     dash = _DASH.match(line)
     if dash:
         rest = line[dash.end() :]
-        return (False, "") if _STATUS.search(rest) else (True, rest)
+        return (False, "") if _POST_OF.search(rest) else (True, rest)
     opener = _OPENER.match(line)
-    if opener:
-        return True, line[opener.end() :]
-    return False, line
+    return (True, line[opener.end() :]) if opener else (False, line)
+
+
+def _fold(brackets: re.Match[str]) -> str:
+    """Brackets in one piece, whatever they hold: "(Kiev, special correspondent)"."""
+    return brackets.group().translate(_FOLD)
 
 
 def _parts(line: str) -> Iterator[tuple[bool, str]]:
     """The pieces between commas, slashes and joining words; True for one that "and" or a slash puts beside the last."""
-    joined, start = False, 0
+    is_joined, start = False, 0
     for match in _BREAKS.finditer(line):
-        yield from _split_at_joiners(line[start : match.start()], joined=joined)
-        joined, start = "/" in match.group(), match.end()
-    yield from _split_at_joiners(line[start:], joined=joined)
+        yield from _split_at_joiners(line[start : match.start()], is_joined=is_joined)
+        is_joined, start = "/" in match.group(), match.end()
+    yield from _split_at_joiners(line[start:], is_joined=is_joined)
 
 
-def _split_at_joiners(piece: str, *, joined: bool) -> Iterator[tuple[bool, str]]:
+def _split_at_joiners(piece: str, *, is_joined: bool) -> Iterator[tuple[bool, str]]:
     words = piece.split()
     begin = 0
     for index, word in enumerate(words):
         if word.casefold() not in JOINERS:
             continue
-        if word.casefold() in SHORT_JOINERS and (index == begin or not _is_whole_name(words[index + 1 :])):
+        if word.casefold() in SHORT_JOINERS and (index == begin or not is_whole_name(words[index + 1 :])):
             continue
         if index > begin:
-            yield joined, " ".join(words[begin:index])
-        joined, begin = True, index + 1
+            yield is_joined, " ".join(words[begin:index])
+        is_joined, begin = True, index + 1
     if begin < len(words):
-        yield joined, " ".join(words[begin:])
-
-
-def _is_whole_name(words: list[str]) -> bool:
-    return len(words) > 1 and _is_cased_name_word(words[0]) and words[1][:1].isupper()
+        yield is_joined, " ".join(words[begin:])
 
 
 class _Reader:
     """Takes the parts of a byline one by one and keeps the authors they name."""
 
-    def __init__(self, *, signed: bool) -> None:
-        self.signed = signed
+    def __init__(self, *, is_signed: bool) -> None:
+        self.is_signed = is_signed
         self.found: list[Author] = []
-        self.after_place = False
+        self.is_after_place = False
         self.opened_by_role = False
+        self.is_editing = False
 
     def authors(self) -> tuple[Author, ...]:
         """The authors found, each once."""
@@ -117,125 +111,68 @@ class _Reader:
             unique.setdefault(author.name.casefold(), author)
         return tuple(unique.values())
 
-    def take(self, part: str, *, joined: bool) -> bool:
+    def take(self, part: str, *, is_joined: bool) -> bool:
         """Takes one part; False when it shows that the text is no byline at all."""
-        notes = [note.strip() for note in _BRACKETS.findall(part)]
+        if _EDITING.match(part):
+            self.is_editing = True
+        elif opener := _INNER_OPENER.match(part) if self.found else None:
+            self.is_editing, part, is_joined = False, part[opener.end() :], True
+        if self.is_editing:
+            return True
+        notes = [note.translate(_UNFOLD).strip() for note in _BRACKETS.findall(part)]
         handles = _HANDLE.findall(part)
         part = _HANDLE.sub("", _BRACKETS.sub("", part)).strip(" ,;—–-")
-        if part and not self._take_plain(part, joined=joined):
+        if part and not self._take_plain(part, is_joined=is_joined):
             return False
         for note in [*notes, *handles]:
-            if note.startswith("@") or _is_role(note) or _is_group(note):
+            if note.startswith("@") or is_role(note) or is_group(note):
                 self._add_role(note)
         return True
 
-    def _take_plain(self, part: str, *, joined: bool) -> bool:
-        if any(char.isdigit() for char in part) or (self.found and self.after_place and " " not in part):
-            return True
-        name, place = _cut_place(part)
-        if self.found and not joined and (_is_role(part) or _is_group(part)):
+    def _take_plain(self, part: str, *, is_joined: bool) -> bool:
+        if self.found and not is_joined and (is_role(part) or (is_group(part) and not is_group(self.found[-1].name))):
             self._add_role(part)
             return True
-        self.after_place = place
-        if _is_group(name) and not self.opened_by_role:
-            self.found.append(Author(name))
+        name, has_place = cut_place(part)
+        if self._is_passed_over(part, name, is_joined=is_joined):
             return True
-        name, role = _cut_role(name)
+        self.is_after_place = has_place
+        return self._take_name(name) or (bool(self.found) and (self.is_signed or not _is_prose(part)))
+
+    def _is_passed_over(self, part: str, name: str, *, is_joined: bool) -> bool:
+        """Whether a part after an author is a place: a known one, or a single word that nothing joins to a name."""
+        if not self.found:
+            return False
+        is_lone = " " not in name and not is_group(name) and not is_joined
+        return is_lone or is_place(name) or (self.is_after_place and " " not in part)
+
+    def _take_name(self, name: str) -> bool:
+        if is_group(name):
+            if not self.opened_by_role:
+                self.found.append(Author(name))
+            return True
+        name, role = self._without_house(name)
         if not name:
             self.opened_by_role = self.opened_by_role or not self.found
             return True
-        if _is_name(name, signed=self.signed or bool(self.found)):
-            self.found.append(Author(name, role=role))
-            return True
-        return bool(self.found)
+        if not is_name(name, signed=self.is_signed or bool(self.found)):
+            return False
+        self.found.append(Author(name, role=role))
+        return True
+
+    def _without_house(self, part: str) -> tuple[str, str | None]:
+        """Name and role; whom the writer writes for ("CNN's Jo Doe") is a role."""
+        house = _POSSESSIVE.match(part)
+        if house and (self.is_signed or house[1].casefold() in AGENCIES):
+            return part[house.end() :], house[1]
+        return cut_role(part)
 
     def _add_role(self, role: str) -> None:
-        if not self.found:
-            return
-        last = self.found[-1]
-        self.found[-1] = replace(last, role=f"{last.role}, {role}" if last.role else role)
+        if self.found:
+            last = self.found[-1]
+            self.found[-1] = replace(last, role=f"{last.role}, {role}" if last.role else role)
 
 
-def _cut_place(part: str) -> tuple[str, bool]:
-    """The name without its place ("Jo Doe in Kyiv"), and whether it had one."""
-    words = part.split()
-    for index in range(1, len(words)):
-        if words[index] in PLACE_WORDS and words[index] not in PARTICLES - {"en", "a", "i", "in"}:
-            return " ".join(words[:index]), True
-    return part, False
-
-
-def _cut_role(part: str) -> tuple[str, str | None]:
-    """Name and role of a part ("Jo Doe Political editor"); one that is all role has no name."""
-    for suffix in SUFFIX_ROLES:
-        if part.endswith(suffix) and len(part) > len(suffix):
-            return part[: -len(suffix)].strip(), suffix
-    words = part.split()
-    first = next((index for index, word in enumerate(words) if word.casefold() in ROLES), None)
-    if first is None:
-        return part, None
-    while first > 0 and (words[first - 1].casefold() in QUALIFIERS or words[first - 1].islower()):
-        first -= 1
-    if first == 1 and words[1][0].isupper() and len(words) == 2:
-        return part, None
-    if first > 3:
-        first = 2
-    return " ".join(words[:first]), " ".join(words[first:])
-
-
-def _is_role(part: str) -> bool:
-    words = part.split()
-    return len(words) <= 10 and (
-        any(word.casefold().strip(".") in ROLES for word in words) or part[:4].casefold() == "our "
-    )
-
-
-def _is_group(part: str) -> bool:
-    """Whether a part names an agency, a newsroom or another organisation."""
-    folded = part.casefold().strip(".")
-    if folded in AGENCIES:
-        return True
-    words = part.split()
-    last = words[-1].casefold() if words else ""
-    if last.endswith("-redaktion"):
-        return True
-    is_phrase = 2 <= len(words) <= 5 and part[0].isupper()
-    return is_phrase and last in GROUP_WORDS and words[0].casefold() not in NOT_NAMES
-
-
-def _is_name(part: str, *, signed: bool) -> bool:
-    """Whether a part can be a person's name; unsigned it has to look like one, signed it may be one word."""
-    if _NEVER_IN_NAMES.search(part):
-        return False
-    words = part.split()
-    proper = [word for word in words if word not in PARTICLES]
-    if not proper or len(words) > _MOST_WORDS or len(proper) > _MOST_PLAIN_WORDS + 1:
-        return False
-    if not all(_is_name_word(word) for word in proper):
-        return False
-    common = [word for word in proper if word.casefold().strip(".") in NOT_NAMES]
-    if signed:
-        return len(common) < len(proper) and proper[0].casefold() not in NOT_NAMES
-    return not common and len(proper) <= _MOST_PLAIN_WORDS and (len(words) > 1 or _is_han_name(part))
-
-
-def _is_name_word(word: str) -> bool:
-    return _is_cased_name_word(word) or _is_uncased(word)
-
-
-def _is_cased_name_word(word: str) -> bool:
-    """A capital, or one after a joined particle ("d'Angelo", "al-Najjar"); a full stop only abbreviates."""
-    stem = word.rstrip(".")
-    if not stem or (word != stem and len(stem) > 3):
-        return False
-    head = re.split(r"['’ʼ-]", stem, maxsplit=1)
-    return stem[0].isupper() or (len(head) == 2 and len(head[0]) <= 3 and head[1][:1].isupper())
-
-
-def _is_uncased(word: str) -> bool:
-    first = word[:1]
-    return first.isalpha() and not first.islower() and not first.isupper() and len(word) <= 20
-
-
-def _is_han_name(part: str) -> bool:
-    return 2 <= len(part) <= 5 and all("\u3040" <= char <= "\u9fff" or "\uac00" <= char <= "\ud7a3" for char in part)
+def _is_prose(part: str) -> bool:
+    """Whether a part runs on in small letters, as a sentence does and a list of names does not."""
+    return sum(word.islower() for word in part.split()) > _MOST_PLAIN_WORDS

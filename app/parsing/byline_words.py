@@ -4,12 +4,12 @@ from typing import Final
 
 OPENERS: Final = (
     "by", "written by", "posted by", "reported by", "reporting by", "words by", "text by", "story by", "updated by",
-    "edited by", "compiled by", "analysis by", "live blog by", "published by", "author:", "authors:", "byline:", "from",
+    "edited by", "compiled by", "additional reporting by", "with reporting by", "writing by", "mit material von", "analysis by", "live blog by", "published by", "author:", "authors:", "byline:", "from",
     "with", "von", "text:", "text von", "autor:", "autorin:", "ein beitrag von", "ein artikel von", "par", "publié par",
     "propos recueillis par", "auteur :", "auteur:", "por", "redactado por", "di", "a cura di", "de", "door", "av", "af", "skrevet av",
     "skrevet af", "tekst:", "tekst av", "text av", "przez", "autor :", "oprac.", "opracował", "opracowała", "kirjoittanut", "teksti:",
     "napsal", "napsala", "от", "автор:", "автор", "yazan:", "بقلم", "بقلم:", "كتب", "كتبت", "द्वारा", "लेखक:", "文/", "文：", "文:",
-    "记者", "記者", "作者：", "作者:", "撰文/", "執筆", "글",
+    "作者：", "作者:", "撰文/",
 )  # fmt: skip
 JOINERS: Final = frozenset(
     {
@@ -99,6 +99,7 @@ AGENCIES: Final = frozenset(
     |kyodo|kyodo news|jiji press|yonhap|pti|press trust of india|ani|ians|sid|kna|epd|apa|sda|keystone-sda|lusa|anadolu|anadolu agency|aap
     |bloomberg|upi|canadian press|the canadian press|adnkronos|europa press|swissinfo|agerpres|hina|tanjug|bta|cnn|bbc|npr
     |agencies|agency|wire services|staff|newsroom|redaktion|redaktionen|redaction|rédaction|redacción|redazione|redação|redactie|redakcja
+    |orf|srf|wdr|ndr|swr|mdr|rbb|g1|tv globo|globonews|uol|rte|rté|nhk|cctv|al jazeera|euronews|france 24|franceinfo|sky|sky news|sky sports|bbc news|bbc sport|bbc verify|deutsche welle|dw|rfi|rfe/rl|voa|newsnation|toi|ndtv|wion
     |desk|agenturen|agences|agencias|agenzie|agências|nbc|abc|cbs|espn|itv|zdf|ard|nzz|tagesschau|cnbc|wires|agence|toimitus|redakce"""
     .replace("\n", "").replace("    ", "").split("|")
 )  # fmt: skip
@@ -120,7 +121,7 @@ NOT_NAMES: Final = frozenset(
     pinned sponsored advertisement advert ad related story stories full report facebook twitter whatsapp email print reply
     monday tuesday wednesday thursday friday saturday sunday january february march july september october november december
     just top most important start begin end close open about contact us get all here there go back next previous load
-    goal half time yellow red card kick off substitution penalty wicket over
+    good morning afternoon evening welcome hello goal half time yellow red card kick off substitution penalty wicket over
     der die das und ist sind wird wurde nicht mehr auch aktualisiert teilen eilmeldung liveticker ticker überblick
     les est sont une pas plus partager direct mise jour publié vidéo
     los las es son una más compartir directo actualizado vídeo última hora
@@ -171,3 +172,18 @@ LABELS: Final = frozenset(
     ).split("|")
 )
 """What stands beside a post's time and signs nothing."""
+
+EDITING: Final = (
+    r"(?:edit(?:ed|ing)|photograph(?:s|y|ed)|photos?|pictures?|video|graphics?|illustrations?|translat(?:ed|ion)|produc(?:ed|tion)"
+    r"|redigiert|bearbeitet|editado|edición|edição|edité)(?:\s(?:by|von|por|par)|\s?:)"
+)
+"""A pattern of what opens the names of those who did not write."""
+
+PLACES: Final = frozenset(
+    """new york|los angeles|san francisco|hong kong|tel aviv|buenos aires|washington dc|washington d.c.|abu dhabi|white house
+    |st petersburg|rio de janeiro|são paulo|new delhi|kuala lumpur|cape town|mexico city|ciudad de méxico|capitol hill|downing street
+    |west bank|gaza city|las vegas|san diego|st louis|new orleans|el paso|tel aviv-yafo|frankfurt am main|den haag|the hague|le caire
+    |sri lanka|south korea|north korea|south africa|saudi arabia|el salvador|costa rica|puerto rico|new zealand|the white house""".replace(
+        "\n    ", ""
+    ).split("|")
+)

@@ -1,6 +1,8 @@
 """Bylines: who signs, with which role, and what is no signature at all."""
 
 import pytest
+from hypothesis import example, given
+from hypothesis import strategies as st
 
 from app.parsing.byline import read_byline
 
@@ -36,6 +38,22 @@ from app.parsing.byline import read_byline
         ("Guardian staff and agencies", ["Guardian staff", "agencies"]),
         ("BBC News", ["BBC News"]),
         ("Jo Doe, Ann Roe, Jo Doe", ["Jo Doe", "Ann Roe"]),
+        ("Reuters, AP", ["Reuters", "AP"]),
+        ("From CNN's Jo Doe and Ann Roe", ["Jo Doe", "Ann Roe"]),
+        ("By JO DOE AND ANN ROE", ["JO DOE", "ANN ROE"]),
+        ("By AP and Sample Staff", ["AP", "Sample Staff"]),
+        ("Von Jo Doe, Kiew", ["Jo Doe"]),
+        ("By Jo Doe, New York", ["Jo Doe"]),
+        ("Jo Doe, Reporting from Jerusalem", ["Jo Doe"]),
+        ("Jo Doe reporting from Kyiv", ["Jo Doe"]),
+        ("Posted by Jo Doe 5 mins ago", ["Jo Doe"]),
+        ("Written by: Jo Doe, Edited by: Ann Roe", ["Jo Doe"]),
+        ("(Reporting by Jo Doe and Ann Roe in Kyiv; Editing by Bo Moe)", ["Jo Doe", "Ann Roe"]),
+        ("Mit Material von dpa", ["dpa"]),
+        ("By Our Foreign Staff", ["Our Foreign Staff"]),
+        ("文/张三", ["张三"]),
+        ("【山田例子】", ["山田例子"]),
+        ("Jo Doe | 14:05", ["Jo Doe"]),
     ],
 )
 def test_names_are_read(text: str, names: list[str]) -> None:
@@ -52,6 +70,11 @@ def test_names_are_read(text: str, names: list[str]) -> None:
         ("Jo Doe, our correspondent in Kyiv", "our correspondent in Kyiv"),
         ("By Jo Doe, Reuters", "Reuters"),
         ("Jo Doe @jodoe", "@jodoe"),
+        ("By the BBC's Jo Doe", "BBC"),
+        ("By Jo Doe Associated Press", "Associated Press"),
+        ("Jo Doe BBC News", "BBC News"),
+        ("Jo Doe (Kiev, envoyée spéciale)", "Kiev, envoyée spéciale"),
+        ("Jo Doe Senior political correspondent", "Senior political correspondent"),
         ("Jo Doe", None),
     ],
 )
@@ -80,6 +103,15 @@ def test_roles_stand_apart_from_names(text: str, role: str | None) -> None:
         "— Jo Doe (@jodoe) January 28, 2026",
         "Reporter, BBC News",
         "Read more: Jo Doe",
+        "Ann Roe, the mayor of the town, said so",
+        "Ann Roe and three boats came in",
+        "Sampleland's President Roe",
+        "Good morning",
+        "Welcome to our live blog",
+        "Editing by Jo Doe",
+        "Photographs by Jo Doe",
+        "War in Sampleland",
+        "14:05",
         "x" * 5000,
         "By " * 2000,
     ],
@@ -87,3 +119,27 @@ def test_roles_stand_apart_from_names(text: str, role: str | None) -> None:
 def test_what_is_no_byline_names_nobody(text: str) -> None:
     """Labels, counts, credits, attributions of embedded posts and sentences sign nothing."""
     assert read_byline(text) == ()
+
+
+@given(st.text(max_size=400))
+@example("By " + "(" * 200)
+@example("By " + "A. " * 90)
+@example("By " + "Jo Doe, " * 40)
+@example("\ue000(\ue001")
+def test_any_text_is_answered(text: str) -> None:
+    """Whatever the text, names come back clean: not empty, on one line, each once."""
+    names = [author.name for author in read_byline(text)]
+    assert all(name and name == " ".join(name.split()) for name in names)
+    assert len({name.casefold() for name in names}) == len(names)
+
+
+NAMES = st.sampled_from(
+    ["Jo Doe", "Ann Roe", "Li Na", "Jan de Voorbeeld", "Conor O'Sample", "Zoë Prüfung", "J. R. Moe"]
+)
+
+
+@given(st.lists(NAMES, min_size=1, max_size=5, unique=True), st.sampled_from(["By ", "Von ", "Par ", "", "— "]))
+def test_lists_of_names_come_back(names: list[str], opener: str) -> None:
+    """Names put together in the usual way come apart again, in order."""
+    listed = " and ".join([", ".join(names[:-1]), names[-1]]) if len(names) > 1 else names[0]
+    assert [author.name for author in read_byline(opener + listed)] == names

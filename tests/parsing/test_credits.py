@@ -1,6 +1,8 @@
 """Picture credits: told from captions, and from bylines."""
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from app.parsing.credits import is_credit_line, split_caption_credit
 
@@ -51,3 +53,11 @@ def test_other_lines(text: str) -> None:
 def test_captions_are_parted_from_credits(text: str, caption: str | None, credit: str | None) -> None:
     """A caption and its credit come apart; one without the other leaves the other empty."""
     assert split_caption_credit(text) == (caption, credit)
+
+
+@given(st.text(max_size=300))
+def test_any_caption_is_answered(text: str) -> None:
+    """Whatever the text, caption and credit are parts of it, or None."""
+    for part in split_caption_credit(text):
+        assert part is None or part in " ".join(text.split())
+    assert is_credit_line(text) in {True, False}
