@@ -14,10 +14,10 @@ import signal
 import subprocess
 import tempfile
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
-from types import FrameType
+from threading import Event, Thread
 from urllib.parse import quote
 
 import psycopg
@@ -41,12 +41,15 @@ _SETTINGS = {
 
 
 @contextmanager
-def running(directory: Path, *, patience_seconds: float = 60.0) -> Iterator[str]:
+def running(
+    directory: Path, *, patience_seconds: float = 60.0, on_loss: Callable[[], None] = lambda: None
+) -> Iterator[str]:
     """Keep Postgres running on `directory` and give the URL of its database; stops it cleanly at the end.
 
-    The directory is made if it is missing; a Postgres that outlived a killed service is taken over. Raises
-    `DataDirectoryError` when another service runs there or the directory cannot be used, and `ConfigurationError`
-    when the embedded Postgres is not installed.
+    The directory is made if it is missing; a Postgres that outlived a killed service is taken over. `on_loss` is
+    called, in a thread of its own, when Postgres ends by itself. Raises `DataDirectoryError` when another service
+    runs there, when the directory cannot be used and when Postgres ended by itself, and `ConfigurationError` when
+    embedded Postgres is not installed.
     """
     with _sole_use_of(directory) as home:
         data = home / "postgres"
@@ -56,9 +59,14 @@ def running(directory: Path, *, patience_seconds: float = 60.0) -> Iterator[str]
         _check_version(data)
         with _socket_directory() as sockets:
             process = _start(data, sockets, patience_seconds)
+            stopping = Event()
+            Thread(target=_watch, args=(process, stopping, on_loss), daemon=True).start()
             try:
                 yield _database(sockets)
             finally:
+                stopping.set()
+                if process.poll() is not None:
+                    raise DataDirectoryError(f"Postgres ended by itself: {last_words(data)}")
                 _stop(process, patience_seconds)
 
 
@@ -138,6 +146,12 @@ def _answers(process: subprocess.Popen[bytes], sockets: Path, patience_seconds: 
     return False
 
 
+def _watch(process: subprocess.Popen[bytes], stopping: Event, on_loss: Callable[[], None]) -> None:
+    process.wait()
+    if not stopping.is_set():
+        on_loss()
+
+
 def _database(sockets: Path) -> str:
     """The URL of our database, which is made if it is missing."""
     with psycopg.connect(_url(sockets, "postgres"), autocommit=True) as connection:
@@ -151,29 +165,12 @@ def _url(sockets: Path, database: str) -> str:
 
 
 def _stop(process: subprocess.Popen[bytes], patience_seconds: float) -> None:
-    """Shut Postgres down: fast, then without a checkpoint, then by force. A second Ctrl-C does not interrupt it."""
-    with _interrupts_ignored():
-        for how in (signal.SIGINT, signal.SIGQUIT, signal.SIGKILL):
-            process.send_signal(how)
-            with suppress(subprocess.TimeoutExpired):
-                process.wait(patience_seconds)
-                return
-
-
-@contextmanager
-def _interrupts_ignored() -> Iterator[None]:
-    def ignore(_signal: int, _frame: FrameType | None) -> None:
-        """Let the shutdown under way come to its end."""
-
-    try:
-        before = {number: signal.signal(number, ignore) for number in (signal.SIGINT, signal.SIGTERM)}
-    except ValueError:  # only the main thread may do this, and only it is interrupted
-        before = {}
-    try:
-        yield
-    finally:
-        for number, handler in before.items():
-            signal.signal(number, handler)
+    """Shut Postgres down: fast, then without a checkpoint, then by force."""
+    for how in (signal.SIGINT, signal.SIGQUIT, signal.SIGKILL):
+        process.send_signal(how)
+        with suppress(subprocess.TimeoutExpired):
+            process.wait(patience_seconds)
+            return
 
 
 @contextmanager

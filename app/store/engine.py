@@ -1,6 +1,6 @@
 """Connections to Postgres: the one place that says how they are made and what every session is set to."""
 
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Mapping
 from contextlib import asynccontextmanager
 from typing import Any, TypeAlias
 
@@ -43,8 +43,8 @@ async def open_pool(url: str, *, size: int, statement_timeout_seconds: float) ->
         yield pool
 
 
-def connection_string(url: str, settings: dict[str, str] | None = None) -> str:
-    """What psycopg connects with: `url`, our name unless it gives one, and `settings` for the session.
+def libpq_url(url: str) -> str:
+    """`url` in the form that Postgres's own library reads, whichever of the usual schemes it has.
 
     Raises `ConfigurationError`, without repeating the URL, whose password must not reach a log.
     """
@@ -52,14 +52,26 @@ def connection_string(url: str, settings: dict[str, str] | None = None) -> str:
     if scheme.partition("+")[0] not in _SCHEMES or not rest:
         raise ConfigurationError("DATABASE_URL is no URL such as postgresql://user:password@host:5432/database")
     try:
-        given = conninfo_to_dict(f"postgresql://{rest}")
+        conninfo_to_dict(f"postgresql://{rest}")
     except psycopg.ProgrammingError:
         raise ConfigurationError(
             "DATABASE_URL cannot be read: percent-encode what is special in its password"
         ) from None
+    return f"postgresql://{rest}"
+
+
+def connection_string(url: str, settings: Mapping[str, str] | None = None) -> str:
+    """What psycopg connects with: `url`, our name unless it gives one, and `settings` for the session."""
+    given = conninfo_to_dict(libpq_url(url))
     options = [given.pop("options", None), *(f"-c {name}={value}" for name, value in (settings or {}).items())]
     defaults: dict[str, Any] = {"application_name": "liveblog", "connect_timeout": _CONNECT_TIMEOUT_SECONDS}
     return make_conninfo(**{**defaults, **given, "options": " ".join(str(option) for option in options if option)})
+
+
+def place(url: str) -> str:
+    """Where the database at `url` is, in words that give away no password."""
+    given = conninfo_to_dict(libpq_url(url))
+    return f"database {given.get('dbname', '')} on {given.get('host', 'this machine')}"
 
 
 def require_server(url: str) -> None:
