@@ -1,36 +1,33 @@
-"""The same use cases from a terminal, one file a command: `liveblog serve` is `serve` in `app.cli.serve`."""
+"""The same use cases from a terminal, one file a command: `liveblog serve` is `serve_command` in `app.cli.serve`."""
 
 import sys
 from importlib import import_module
+from typing import cast
 
-import click
 import typer
-from typer.core import TyperGroup
+from typer.core import TyperCommand, TyperGroup
 from typer.main import get_command
 
 from app.errors import LiveblogError
 
-COMMANDS = ("serve", "migrate")
+COMMANDS = ("serve", "migrate", "parse", "fixture")
 
 
 class Commands(TyperGroup):
     """Commands that are imported when they are called, so that a small one does not wait for what a big one needs."""
 
-    def list_commands(self, ctx: click.Context) -> list[str]:  # noqa: ARG002 (click's interface)
+    def list_commands(self, ctx: typer.Context) -> list[str]:  # type: ignore[override]  # noqa: ARG002 (typer's interface)
         """The names of all commands, in the order in which help shows them."""
         return list(COMMANDS)
 
-    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:  # noqa: ARG002 (as above)
+    def get_command(self, ctx: typer.Context, cmd_name: str) -> TyperCommand | None:  # type: ignore[override]  # noqa: ARG002
         """The command of this name, if there is one."""
         if cmd_name not in COMMANDS:
             return None
-        alone = typer.Typer(pretty_exceptions_enable=False)
-        alone.command(cmd_name)(getattr(import_module(f"app.cli.{cmd_name}"), cmd_name))
-        return get_command(alone)
+        alone = typer.Typer(add_completion=False, pretty_exceptions_enable=False)
+        alone.command(cmd_name)(getattr(import_module(f"app.cli.{cmd_name}"), f"{cmd_name}_command"))
+        return cast("TyperCommand", get_command(alone))
 
-
-from app.cli.fixture import fixture_command
-from app.cli.parse import parse_command
 
 app = typer.Typer(
     name="liveblog",
@@ -45,10 +42,6 @@ app = typer.Typer(
 @app.callback()
 def liveblog() -> None:
     """Turn live-blog pages into entries, store them, and serve them over HTTP."""
-
-
-app.command("parse")(parse_command)
-app.command("fixture")(fixture_command)
 
 
 def main() -> None:

@@ -23,7 +23,7 @@ from app.settings import Settings
 _DRAIN_SECONDS = 10
 
 
-def serve(
+def serve_command(
     host: Annotated[str | None, typer.Option(help="Address to listen on.", show_default="127.0.0.1")] = None,
     port: Annotated[
         int | None, typer.Option(help="Port to listen on; 0 takes a free one.", show_default="8000")
