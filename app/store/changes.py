@@ -19,6 +19,7 @@ from app.store import documents
 from app.store.conditions import Conditions, matching
 from app.store.filters import EntryFilter
 from app.store.tables import ChangeKind
+from app.store.text_search import read_words
 
 CHANNEL = "liveblog_changes"
 """NOTIFY on this channel carries the log's last `seq`, once the change is committed."""
@@ -75,7 +76,8 @@ async def read_changes(
     connection: AsyncConnection[Any], *, since: int, limit: int, where: EntryFilter | None = None
 ) -> ChangePage:
     """Changes after `since` of entries that `where` asks for, deleted ones too."""
-    found = matching(replace(where, deleted="include")) if where else Conditions()
+    words = await read_words(connection, where.q, where.language) if where and where.q is not None else None
+    found = matching(replace(where, deleted="include"), words) if where else Conditions()
     statement = f"""
 SELECT c.seq, {documents.CHANGE_WITH_ENTRY}::text
 FROM change c JOIN entry e ON e.id = c.entry_id AND e.blog_id = c.blog_id

@@ -5,6 +5,7 @@ from typing import Any
 from urllib.parse import urlsplit
 from uuid import UUID
 
+from app.errors import Fault, InvalidParameter
 from app.store.filters import EntryFilter
 from app.store.search import base_language
 from app.store.slugs import slug
@@ -39,6 +40,10 @@ class Group:
     column: str
     values: tuple[str | UUID, ...]
     name: str
+    token: str | None = None
+    """The kind of token by which the search index knows the labels, if it does."""
+    past: bool = False
+    """`e` is a state of long ago, which its own columns describe: the table knows only the present."""
 
     @property
     def type(self) -> str:
@@ -49,25 +54,31 @@ class Group:
         """SQL: the entry `e` bears one of the labels."""
         if self.table == "entry":
             return f"e.{self.column} = ANY(%({self.name})s)"
+        if self.past:
+            labels = self.table.removeprefix("entry_") + "s"
+            return f"EXISTS (SELECT FROM jsonb_array_elements(e.{labels}) l WHERE l ->> 'slug' = ANY(%({self.name})s))"
         return (
             f"EXISTS (SELECT FROM {self.table} l WHERE l.{self.column} = ANY(%({self.name})s)"
             " AND l.sort_at = e.sort_at AND l.entry_id = e.id AND l.blog_id = e.blog_id)"
         )
+
+    @property
+    def parameters(self) -> dict[str, Any]:
+        """The labels, for `holds`."""
+        return {self.name: list(self.values)}
 
 
 def groups(where: EntryFilter) -> list[Group]:
     """The labels that the filter asks for, any of which can lead the walk through its own index."""
     found: list[Group] = []
     if where.blog_id:
-        found.append(Group("entry", "blog_id", where.blog_id, "blog_ids"))
+        found.append(Group("entry", "blog_id", where.blog_id, "blog_ids", "b"))
     if where.author and UNSIGNED not in where.author:
-        found.append(Group("entry_author", "author_slug", slugs(where.author), "authors"))
+        found.append(_authors(where, where.author, "authors"))
     if where.topic and where.topic_match == "any":
-        found.append(Group("entry_topic", "topic_slug", slugs(where.topic), "topics"))
+        found.append(_topics(where, where.topic, "topics"))
     elif where.topic:
-        found += [
-            Group("entry_topic", "topic_slug", (each,), f"topic_{n}") for n, each in enumerate(slugs(where.topic))
-        ]
+        found += [_topics(where, (each,), f"topic_{n}") for n, each in enumerate(slugs(where.topic))]
     if where.publisher:
         found.append(Group("entry", "publisher_slug", slugs(where.publisher), "publishers"))
     if where.language:
@@ -99,11 +110,20 @@ def conditions(where: EntryFilter) -> Conditions:
     return found
 
 
-def matching(where: EntryFilter) -> Conditions:
-    """All that the filter asks for, for counting and for looking at single entries; the planner finds the way."""
+def matching(where: EntryFilter, words: str | None = None) -> Conditions:
+    """All that the filter asks for, for counting and for looking at single entries; the planner finds the way.
+
+    `words` is what `text_search.read_words` makes of `q`. Raises `InvalidParameter` for `as_of`: lists alone look back.
+    """
+    if where.as_of is not None:
+        raise InvalidParameter(
+            "as_of asks for a list", faults=[Fault("query", "as_of", "is for lists of entries only")]
+        )
     found = conditions(where)
+    if words is not None:
+        found.add("e.search @@ %(words)s::tsquery", words=words)
     for group in groups(where):
-        found.add(group.holds(), **{group.name: list(group.values)})
+        found.add(group.holds(), **group.parameters)
     if where.published_after is not None:
         found.add("e.sort_at >= %(published_after)s", published_after=where.published_after)
     if where.published_before is not None:
@@ -117,10 +137,13 @@ def slugs(names: tuple[str, ...]) -> tuple[str, ...]:
 
 
 def _deletion(found: Conditions, where: EntryFilter) -> None:
-    if where.deleted == "exclude":
-        found.add("e.deleted_at IS NULL")
-    elif where.deleted == "only":
-        found.add("e.deleted_at IS NOT NULL")
+    if where.deleted == "include":
+        return
+    not_deleted = "e.deleted_at IS NULL"
+    if where.as_of is not None:
+        not_deleted = "(e.deleted_at IS NULL OR e.deleted_at > %(as_of)s)"
+        found.parameters["as_of"] = where.as_of
+    found.add(not_deleted if where.deleted == "exclude" else f"NOT {not_deleted}")
 
 
 def _flags(found: Conditions, where: EntryFilter) -> None:
@@ -136,19 +159,24 @@ def _flags(found: Conditions, where: EntryFilter) -> None:
 
 def _exclusions(found: Conditions, where: EntryFilter) -> None:
     if UNSIGNED in where.author:
-        signed_by = slugs(tuple(name for name in where.author if name != UNSIGNED))
-        if signed_by:
-            group = Group("entry_author", "author_slug", signed_by, "authors")
-            found.add(f"(e.authors = '[]'::jsonb OR {group.holds()})", authors=list(signed_by))
-        else:
-            found.add("e.authors = '[]'::jsonb")
-    for name, column, unwanted in (
-        ("author", "author_slug", where.exclude_author),
-        ("topic", "topic_slug", where.exclude_topic),
-    ):
-        if unwanted:
-            group = Group(f"entry_{name}", column, slugs(unwanted), f"excluded_{name}s")
-            found.add(f"NOT {group.holds()}", **{group.name: list(group.values)})
+        named = tuple(name for name in where.author if name != UNSIGNED)
+        group = _authors(where, named, "authors")
+        signed = f" OR {group.holds()}" if named else ""
+        found.add(f"(e.authors = '[]'::jsonb{signed})", **group.parameters)
+    if where.exclude_author:
+        group = _authors(where, where.exclude_author, "excluded_authors")
+        found.add(f"NOT {group.holds()}", **group.parameters)
+    if where.exclude_topic:
+        group = _topics(where, where.exclude_topic, "excluded_topics")
+        found.add(f"NOT {group.holds()}", **group.parameters)
+
+
+def _authors(where: EntryFilter, names: tuple[str, ...], parameter: str) -> Group:
+    return Group("entry_author", "author_slug", slugs(names), parameter, "a", past=where.as_of is not None)
+
+
+def _topics(where: EntryFilter, names: tuple[str, ...], parameter: str) -> Group:
+    return Group("entry_topic", "topic_slug", slugs(names), parameter, "t", past=where.as_of is not None)
 
 
 def _host(text: str) -> str:

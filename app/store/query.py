@@ -11,12 +11,14 @@ from uuid import UUID
 
 from psycopg import AsyncConnection
 
-from app.errors import NotFound
+from app.errors import Fault, InvalidParameter, NotFound
 from app.store import documents
+from app.store.as_of import as_of_statement
 from app.store.conditions import Conditions, Group, conditions, groups
 from app.store.filters import EntryFilter
 from app.store.listing import Listing, Placed, page_of, start_of
 from app.store.ranges import Range, range_of
+from app.store.text_search import read_words, search, with_labels
 
 Sort = Literal["newest", "oldest"]
 
@@ -36,17 +38,16 @@ async def list_entries(
     cursor: str | None = None,
     sort: Sort = "newest",
 ) -> Listing:
-    """Entries that `where` asks for. Raises `InvalidParameter` for a cursor that this query did not give."""
+    """Entries that `where` asks for.
+
+    Raises `InvalidParameter` for a cursor that this query did not give, a `q` without words, and `q` with `as_of`.
+    """
     query = f"entries {sort} ".encode() + where.canonical()
     start = start_of(cursor, query)
     span = range_of(where.published_after, where.published_before, start, newest_first=sort == "newest")
-    statement, parameters = entries_statement(where, span, await _leading_first(connection, where))
-    async with connection.pipeline():
-        latest = await connection.execute(documents.LATEST_SEQ)
-        read = await connection.execute(statement, parameters | {"limit": limit + 1})
-        latest_seq = (await latest.fetchone() or (0,))[0]
-        rows = [Placed((at.isoformat(), str(entry_id)), document.encode()) async for at, entry_id, document in read]
-    return page_of(rows, limit=limit, start=start, query=query, latest_seq=latest_seq)
+    latest_seq, rows = await _read(connection, where, span, limit + 1)
+    placed = [Placed((at.isoformat(), str(entry_id)), document.encode()) for at, entry_id, document in rows]
+    return page_of(placed, limit=limit, start=start, query=query, latest_seq=latest_seq)
 
 
 async def get_entry(connection: AsyncConnection[Any], entry_id: UUID) -> bytes:
@@ -61,11 +62,41 @@ async def get_entry(connection: AsyncConnection[Any], entry_id: UUID) -> bytes:
     return document.encode()
 
 
+async def _read(
+    connection: AsyncConnection[Any], where: EntryFilter, span: Range, limit: int
+) -> tuple[int, list[tuple[Any, ...]]]:
+    if where.q is not None:
+        return await _search(connection, where, span, limit)
+    if where.as_of is not None:
+        statement, parameters = as_of_statement(where, span)
+    else:
+        statement, parameters = entries_statement(where, span, await _leading_first(connection, where))
+    async with connection.pipeline():
+        latest = await connection.execute(documents.LATEST_SEQ)
+        read = await connection.execute(statement, parameters | {"limit": limit})
+        return (await latest.fetchone() or (0,))[0], await read.fetchall()
+
+
+async def _search(
+    connection: AsyncConnection[Any], where: EntryFilter, span: Range, limit: int
+) -> tuple[int, list[tuple[Any, ...]]]:
+    if where.as_of is not None:
+        message = "cannot be combined with as_of: only the present words of entries are indexed"
+        raise InvalidParameter(f"q {message}", faults=[Fault("query", "q", message)])
+    latest = await (await connection.execute(documents.LATEST_SEQ)).fetchone()
+    words = await read_words(connection, where.q or "", where.language)
+    words, others = with_labels(words, groups(where))
+    found = conditions(where)
+    for group in others:
+        found.add(group.holds(), **group.parameters)
+    return (latest or (0,))[0], await search(connection, words, found, span, limit)
+
+
 def entries_statement(where: EntryFilter, span: Range, wanted: list[Group]) -> tuple[str, dict[str, Any]]:
     """SQL and parameters of a list: rows of place, id and document. The first group leads; `limit` is left open."""
     found = conditions(where)
     for group in wanted[1:]:
-        found.add(group.holds(), **{group.name: list(group.values)})
+        found.add(group.holds(), **group.parameters)
     found.parameters |= span.parameters
     if not wanted:
         return _walk(found, span, f"e.sort_at, e.id, {documents.ENTRY}::text"), found.parameters

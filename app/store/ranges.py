@@ -25,6 +25,11 @@ class Range:
         (lower_at, lower_id), (upper_at, upper_id) = self.lower, self.upper
         return {"lower_at": lower_at, "lower_id": lower_id, "upper_at": upper_at, "upper_id": upper_id}
 
+    def cut(self, after: datetime, before: datetime) -> "Range":
+        """What of the range lies in `[after, before)`."""
+        lower = max(self.lower, (after, _LOWEST_ID))
+        return Range(lower, min(self.upper, (before, _LOWEST_ID)), self.descending)
+
     def within(self, at: str, tie: str) -> str:
         """SQL: the place that two columns make lies in the range."""
         return (

@@ -1,7 +1,8 @@
 """The words by which an entry is found, and the tokens that stand beside them in the same index.
 
 One inverted index answers words, authors, topics, blogs and weeks together, so that a search for a rare word by a
-common author, newest first, touches only entries that have both. A token holds a colon, which no word of a text does.
+common author, newest first, touches only entries that have both. A token holds a colon, which no word of a text does:
+`a:` an author, `t:` a topic, `b:` a blog, `w:` the week since 1970, `c:` the configuration that stemmed the words.
 """
 
 CONFIGURATIONS = {
@@ -44,7 +45,8 @@ VECTOR = """
   || array_to_tsvector(ARRAY(
        SELECT 'a:' || (a ->> 'slug') FROM jsonb_array_elements({row}.authors) a
        UNION SELECT 't:' || (t ->> 'slug') FROM jsonb_array_elements({row}.topics) t
-       UNION VALUES ('b:' || {row}.blog_id), ('w:' || extract(epoch FROM {row}.sort_at)::bigint / 604800)))
+       UNION VALUES ('b:' || {row}.blog_id), ('w:' || floor(extract(epoch FROM {row}.sort_at) / 604800)::bigint),
+                    ('c:' || %(configuration)s::text)))
 """
 """SQL for the `search` column of a row. Text beyond 100,000 characters is not searched (a tsvector holds 1 MB)."""
 

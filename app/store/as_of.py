@@ -1,0 +1,35 @@
+"""Entries as they stood at an instant: each in the state that was valid then."""
+
+from typing import Any
+
+from app.store import documents
+from app.store.conditions import conditions, groups
+from app.store.filters import EntryFilter
+from app.store.ranges import Range
+
+
+def as_of_statement(where: EntryFilter, span: Range) -> tuple[str, dict[str, Any]]:
+    """SQL and parameters of a list at `where.as_of`: rows of place, id and document; `limit` is left open.
+
+    A state is either the present one, in `entry`, or one that another has superseded since, in `entry_revision`. Both
+    are read in the list's order and merged.
+    """
+    found = conditions(where)
+    for group in groups(where):
+        found.add(group.holds(), **group.parameters)
+    found.parameters |= span.parameters | {"as_of": where.as_of}
+    in_blogs = " AND r.blog_id = ANY(%(blog_ids)s)" if where.blog_id else ""
+    statement = f"""
+SELECT * FROM (
+  (SELECT e.sort_at, e.id, {documents.ENTRY}::text
+   FROM entry e
+   WHERE e.version_at <= %(as_of)s AND {span.within("e.sort_at", "e.id")} AND {found.joined}
+   ORDER BY {span.order("e.sort_at", "e.id")} LIMIT %(limit)s)
+  UNION ALL
+  (SELECT r.sort_at, r.entry_id, {documents.ENTRY}::text
+   FROM entry_revision r CROSS JOIN LATERAL jsonb_populate_record(NULL::entry, r.content) e
+   WHERE r.version_at <= %(as_of)s AND r.superseded_at > %(as_of)s{in_blogs}
+     AND {span.within("r.sort_at", "r.entry_id")} AND {found.joined}
+   ORDER BY {span.order("r.sort_at", "r.entry_id")} LIMIT %(limit)s)
+) state ORDER BY {span.order("state.sort_at", "state.id")} LIMIT %(limit)s"""
+    return statement, found.parameters
