@@ -5,7 +5,8 @@ Live blogs show "07:14" and leave the day to the reader. What may give a clock i
 1. the text itself, a machine-readable value beside it, or the day heading above it;
 2. dated neighbours: the stream runs one way in time, so a clock that jumps against it has crossed midnight;
 3. the page's own last update (`anchor`): the newest post is the last one not after it;
-4. the instant the page was seen (`observed_at`), in the same way; relative times ("8m ago") count back from it.
+4. the instant the page was seen (`observed_at`), in the same way; relative times ("8m ago") count back from it;
+5. the page's publication (`started`), where it was seen much later or never: the oldest post is the first after it.
 
 A time that none of these can place stays without an instant and keeps its text. Precision "day" says that the calendar
 day is right and the clock is the best that can be told: midnight UTC where the page shows a day only, the page's own
@@ -24,7 +25,7 @@ from app.parsing.document import TimePrecision, TimeText
 from app.parsing.time_line import find_time, is_time_line
 from app.parsing.time_reading import Reading
 from app.parsing.time_text import read_loosely, read_time
-from app.parsing.timeline import Mark, place, runs_newest_first
+from app.parsing.timeline import Mark, PageTimes, place, runs_newest_first
 from app.parsing.zones import abbreviated, zone_of
 
 __all__ = ["Instant", "Reading", "constant_offset", "find_time", "is_time_line", "read_time", "resolve", "zone_of"]
@@ -53,14 +54,15 @@ def resolve(  # noqa: PLR0913
     language: str | None,
     observed_at: datetime | None,
     anchor: datetime | None,
+    started: datetime | None = None,
     pinned: Sequence[bool] = (),
     machine_is_local: bool = False,
 ) -> list[Instant]:
     """The instants of a stream's times, in page order, one for each.
 
-    `zone` is the page's own, for times without an offset. `anchor` is when the page says it was last updated, or else
-    published. `pinned` marks posts that stand out of the stream's order. `machine_is_local` says that machine-readable
-    times marked UTC are local ones (`constant_offset` tells).
+    `zone` is the page's own, for times without an offset. `anchor` is when the page says it was last updated, `started`
+    when it says it was published, `observed_at` when it was seen. `pinned` marks posts that stand out of the stream's
+    order. `machine_is_local` says that machine-readable times marked UTC are local ones (`constant_offset` tells).
     """
     posts = [_Post(shown or TimeText(), language) for shown in times]
     repeated = _distrust_idle_machines(posts)
@@ -73,7 +75,7 @@ def resolve(  # noqa: PLR0913
     if any(post.is_open() for post in posts):
         for post, is_pinned in zip(posts, pinned, strict=False):
             post.mark.aside = is_pinned
-        _place(posts, home, seen=_in(home, observed_at), updated=_in(home, anchor))
+        _place(posts, home, PageTimes(_in(home, anchor), _in(home, observed_at), _in(home, started)))
     return [post.instant() for post in posts]
 
 
@@ -231,16 +233,16 @@ def _state(post: _Post, home: tzinfo | None, observed_at: datetime | None, *, ma
         post.at = _aware(mark, zone)
 
 
-def _place(posts: Sequence[_Post], home: tzinfo | None, *, seen: datetime | None, updated: datetime | None) -> None:
+def _place(posts: Sequence[_Post], home: tzinfo | None, page: PageTimes) -> None:
     """Gives the posts that state no whole time what the stream and the page tell."""
     for post in posts:
         if post.at is not None and post.mark.clock is not None:
             local = post.at.astimezone(home or post.stated_zone() or UTC)
             post.mark.day, post.mark.clock = local.date(), local.hour * _HOUR + local.minute * 60 + local.second
-    complete_days(posts, seen=seen, updated=updated)
+    complete_days(posts, page)
     marks = [post.mark for post in posts]
     newest_first = runs_newest_first(marks)
-    placed = {id(mark) for mark in place(marks, newest_first=newest_first, updated=updated, seen=seen)}
+    placed = {id(mark) for mark in place(marks, page, newest_first=newest_first)}
     for post in posts:
         post.inferred |= id(post.mark) in placed
     _settle(posts[::-1] if newest_first else posts, home)

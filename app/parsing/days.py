@@ -4,11 +4,11 @@ The missing part comes from the nearest post whose day is whole, else from the p
 """
 
 from collections.abc import Sequence
-from datetime import date, datetime, timedelta
+from datetime import date, timedelta
 from typing import Final, Protocol
 
 from app.parsing.time_reading import Reading
-from app.parsing.timeline import Mark
+from app.parsing.timeline import Mark, PageTimes
 
 _ONE: Final = timedelta(days=1)
 _NEAR: Final = timedelta(days=31)
@@ -22,12 +22,9 @@ class Dated(Protocol):
     inferred: bool
 
 
-def complete_days(posts: Sequence[Dated], *, seen: datetime | None, updated: datetime | None) -> None:
-    """Sets the day of every post whose own reading tells one in part, where what is missing can be told.
-
-    `seen` and `updated` are the naive local times of the page's capture and of its last update.
-    """
-    told = updated or seen
+def complete_days(posts: Sequence[Dated], page: PageTimes) -> None:
+    """Sets the day of every post whose own reading tells one in part, where what is missing can be told."""
+    told = page.updated or (page.started if page.tells_its_start_best() else page.seen)
     if not any(post.day is not None and post.mark.day is None for post in posts):
         return
     nearest = _nearest_whole_days(posts)
@@ -36,7 +33,7 @@ def complete_days(posts: Sequence[Dated], *, seen: datetime | None, updated: dat
         if reading is None or post.mark.day is not None:
             continue
         if reading.days_back is not None and not reading.has_date:
-            shown = seen or updated
+            shown = page.seen or page.updated
             post.mark.day = shown.date() - reading.days_back * _ONE if shown else None
         elif neighbour is not None:
             post.mark.day = _nearest(_candidates(reading, neighbour), neighbour)

@@ -86,8 +86,9 @@ def _setting(page: Page, sources: Sources) -> Setting:
         address = sources.first(lambda blog: blog.url) or page.url
         zone = zone_of(publisher=publisher, language=language, host=_host(address), offsets=_offsets(sources))
     setting = Setting(zone, language, page.observed_at)
-    updated = sources.first(lambda blog: blog.updated) or sources.first(lambda blog: blog.published)
-    return replace(setting, updated_at=_instant(updated, setting))
+    updated = _instant(sources.first(lambda blog: blog.updated), setting)
+    started = _instant(sources.first(lambda blog: blog.started or blog.published), setting)
+    return replace(setting, updated_at=updated, started_at=started)
 
 
 def _host(address: str | None) -> str | None:

@@ -16,6 +16,8 @@ _SLIP: Final = 2 * 3600
 """Seconds that a post may stand out of order before it is taken for a crossing of midnight."""
 _LONG_GAP: Final = 14 * 3600
 """Seconds between the post at the page's edge and its neighbour beyond which it may be a pinned one."""
+_LIVE: Final = timedelta(days=3)
+"""How long after its start a page without an update of its own is taken to have been seen while live."""
 _ENOUGH: Final = 3
 _SKEW: Final = timedelta(minutes=10)
 """How far a post may lie after the page's own update: clocks differ, and an update is stamped before it is sent."""
@@ -36,6 +38,24 @@ class Mark:
         return datetime(day.year, day.month, day.day, clock // 3600, clock // 60 % 60, clock % 60)  # noqa: DTZ001
 
 
+@dataclass(frozen=True, slots=True)
+class PageTimes:
+    """What the page tells of its own times, local and naive: when it began, was last updated, and was seen."""
+
+    updated: datetime | None = None
+    seen: datetime | None = None
+    started: datetime | None = None
+
+    @property
+    def latest(self) -> datetime | None:
+        """The instant that no post should lie much after."""
+        return self.updated or self.seen
+
+    def tells_its_start_best(self) -> bool:
+        """Whether a day is better told from the start than from the capture: a page may be seen years later."""
+        return self.started is not None and (self.seen is None or self.seen - self.started > _LIVE)
+
+
 def runs_newest_first(marks: Sequence[Mark]) -> bool:
     """Whether the stream runs from newest to oldest, by the majority of its steps; a tie says yes, as most do."""
     steady = [mark for mark in marks if mark.clock is not None and not mark.aside]
@@ -51,32 +71,29 @@ def _step(first: Mark, second: Mark) -> int:
     return (step + _DAY // 2) % _DAY - _DAY // 2
 
 
-def place(
-    marks: Sequence[Mark], *, newest_first: bool, updated: datetime | None, seen: datetime | None
-) -> Sequence[Mark]:
-    """Gives a day to every mark that has a clock and none, where that can be defended; answers the marks it placed.
-
-    `updated` and `seen` are the naive local times of the page's last update and of its capture.
-    """
+def place(marks: Sequence[Mark], page: PageTimes, *, newest_first: bool) -> Sequence[Mark]:
+    """Gives a day to every mark that has a clock and none, where that can be defended; answers the marks it placed."""
     missing = [mark for mark in marks if mark.day is None and mark.clock is not None]
     if missing:
         rising = [mark for mark in (reversed(marks) if newest_first else marks) if mark.clock is not None]
-        _set_asides(rising, newest_first=newest_first, latest=updated or seen)
-        _place_rising(rising, updated, seen)
+        _set_asides(rising, page, newest_first=newest_first)
+        _place_steady([mark for mark in rising if not mark.aside], page)
+        _place_asides(rising, page.latest)
     return [mark for mark in missing if mark.day is not None]
 
 
-def _place_rising(rising: Sequence[Mark], updated: datetime | None, seen: datetime | None) -> None:
+def _place_steady(steady: Sequence[Mark], page: PageTimes) -> None:
     """Places marks that run from oldest to newest."""
-    steady = [mark for mark in rising if not mark.aside]
     if steady and not any(mark.day for mark in steady):
-        steady[-1].day = _day_of_the_newest(steady[-1].clock or 0, updated, seen)
+        if page.updated is None and page.tells_its_start_best():
+            steady[0].day = _day_of_the_oldest(steady[0].clock or 0, page.started)
+        else:
+            steady[-1].day = _day_of_the_newest(steady[-1].clock or 0, page.updated, page.seen)
     after = _walk(steady, onward=True)
     before = _walk(steady, onward=False)
     for mark, early, late in zip(steady, after, before, strict=True):
         if mark.day is None:
             mark.day = early if late is None or early == late else late if early is None else None
-    _place_asides(rising, updated or seen)
 
 
 def _walk(rising: Sequence[Mark], *, onward: bool) -> list[date | None]:
@@ -117,7 +134,15 @@ def _day_of_the_newest(clock: int, updated: datetime | None, seen: datetime | No
     return best[1] if best else None
 
 
-def _set_asides(rising: Sequence[Mark], *, newest_first: bool, latest: datetime | None) -> None:
+def _day_of_the_oldest(clock: int, started: datetime | None) -> date | None:
+    """The first day on which the oldest post does not lie before the page's start; posts may be written ahead."""
+    if started is None:
+        return None
+    first = datetime.combine(started.date(), time()) + timedelta(seconds=clock)
+    return started.date() if first >= started - timedelta(seconds=_SLIP) else started.date() + _ONE
+
+
+def _set_asides(rising: Sequence[Mark], page: PageTimes, *, newest_first: bool) -> None:
     """Sets aside single posts that stand out of the order: without them the stream runs on smoothly."""
     steady = [mark for mark in rising if not mark.aside]
     for before, mark, after in zip(steady, steady[1:], steady[2:], strict=False):
@@ -126,8 +151,8 @@ def _set_asides(rising: Sequence[Mark], *, newest_first: bool, latest: datetime 
             strays = min(_ahead(after, mark), _ahead(mark, before)) > _SLIP
             mark.aside = not is_between and strays and _ahead(before, after) < _DAY // 2
     if len(steady) >= _ENOUGH:
-        top, next_to_top = (steady[-1], steady[-2]) if newest_first else (steady[0], steady[1])
-        top.aside = top.aside or _is_pinned(top, next_to_top, newest_first=newest_first, latest=latest)
+        top, *others = reversed(steady) if newest_first else steady
+        top.aside = _is_pinned(top, others, page, newest_first=newest_first)
 
 
 def _ahead(first: Mark, second: Mark) -> int:
@@ -135,32 +160,56 @@ def _ahead(first: Mark, second: Mark) -> int:
     return ((second.clock or 0) - (first.clock or 0)) % _DAY
 
 
-def _is_pinned(top: Mark, below: Mark, *, newest_first: bool, latest: datetime | None) -> bool:
-    """Whether the post at the page's top is a pinned one: far from its neighbour, which lies nearer to the update."""
-    if top.day is not None and below.day is not None:
-        return (top.day < below.day) if newest_first else (top.day > below.day)
+def _is_pinned(top: Mark, others: Sequence[Mark], page: PageTimes, *, newest_first: bool) -> bool:
+    """Whether the post at the page's top is a pinned one, out of the order of those below it."""
     if top.day is not None:
-        return False
+        return _is_dated_out_of_order(top, others, newest_first=newest_first)
+    below = others[0]
     gap = _ahead(below, top) if newest_first else _ahead(top, below)
-    if gap <= _LONG_GAP:
-        return False
-    if latest is None or not newest_first:
+    if gap <= _SLIP or page.latest is None or not newest_first:
         return gap > _LONG_GAP + _SLIP
-    now = latest.hour * 3600 + latest.minute * 60 + latest.second
-    return (now - (below.clock or 0)) % _DAY < (now - (top.clock or 0)) % _DAY
+    now = page.latest.hour * 3600 + page.latest.minute * 60 + page.latest.second
+    since_below, since_top = (now - (below.clock or 0)) % _DAY, (now - (top.clock or 0)) % _DAY
+    if page.updated is not None:
+        return since_below * 4 < since_top
+    return gap > _LONG_GAP and since_below < since_top
+
+
+def _is_dated_out_of_order(top: Mark, others: Sequence[Mark], *, newest_first: bool) -> bool:
+    """Whether a dated post at the top contradicts the next dated one, seen from the clocks between them."""
+    until = next((index for index, mark in enumerate(others) if mark.day is not None), None)
+    if until is None:
+        return False
+    below = others[until]
+    if (top.local() < below.local()) if newest_first else (top.local() > below.local()):
+        return True
+    between = [Mark(mark.clock, mark.day) for mark in others[: until + 1]]
+    walked = _walk(between[::-1] if newest_first else between, onward=newest_first)
+    nearest = walked[-1] if newest_first else walked[0]
+    if nearest is None or top.day is None:
+        return False
+    reached = Mark(between[0].clock, nearest).local()
+    slip = timedelta(seconds=_SLIP)
+    return top.local() + slip < reached if newest_first else top.local() - slip > reached
 
 
 def _place_asides(rising: Sequence[Mark], latest: datetime | None) -> None:
-    """A post out of order gets the day that brings it nearest to its neighbour without passing the page's update."""
-    placed = [mark for mark in rising if mark.day is not None and not mark.aside]
-    if not placed:
-        return
+    """A post out of order gets the day of the post it copies, or the one that brings it nearest to its neighbour."""
     positions = [index for index, mark in enumerate(rising) if mark.day is not None and not mark.aside]
+    days_by_clock: dict[int, set[date]] = {}
+    for index in positions:
+        days_by_clock.setdefault(rising[index].clock or 0, set()).add(rising[index].day or date.min)
     for index, mark in enumerate(rising):
-        if mark.aside and mark.day is None:
-            neighbour = placed[max(bisect_right(positions, index) - 1, 0)]
-            near = neighbour.local()
-            days = [(neighbour.day or date.min) + shift * _ONE for shift in (-1, 0, 1)]
-            moments = [datetime.combine(day, time()) + timedelta(seconds=mark.clock or 0) for day in days]
-            allowed = [moment for moment in moments if latest is None or moment <= latest + _SKEW] or moments
-            mark.day = min(allowed, key=lambda moment: abs(moment - near)).date()
+        if not positions or not mark.aside or mark.day is not None:
+            continue
+        copied = days_by_clock.get(mark.clock or 0, set())
+        neighbour = rising[positions[max(bisect_right(positions, index) - 1, 0)]]
+        mark.day = next(iter(copied)) if len(copied) == 1 else _nearest_day(mark.clock or 0, neighbour, latest)
+
+
+def _nearest_day(clock: int, neighbour: Mark, latest: datetime | None) -> date:
+    near = neighbour.local()
+    midnight = datetime.combine(near.date(), time())
+    moments = [midnight + shift * _ONE + timedelta(seconds=clock) for shift in (-1, 0, 1)]
+    allowed = [moment for moment in moments if latest is None or moment <= latest + _SKEW] or moments
+    return min(allowed, key=lambda moment: abs(moment - near)).date()

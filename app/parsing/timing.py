@@ -21,12 +21,13 @@ _SAME = timedelta(seconds=90)
 
 @dataclass(frozen=True, slots=True)
 class Setting:
-    """What a page tells of its clock: zone, language, the moment it was seen, its own last update."""
+    """What a page tells of its clock: zone, language, the moment it was seen, its own update and start."""
 
     zone: ZoneInfo | None = None
     language: str | None = None
     observed_at: datetime | None = None
     updated_at: datetime | None = None
+    started_at: datetime | None = None
 
     def resolve(self, times: Sequence[TimeText | None], pinned: Sequence[bool] = ()) -> list[Instant]:
         """The instants of a stream's times, in page order."""
@@ -36,6 +37,7 @@ class Setting:
             language=self.language,
             observed_at=self.observed_at,
             anchor=self.updated_at,
+            started=self.started_at,
             pinned=pinned,
         )
 

@@ -19,6 +19,7 @@ def instants(  # noqa: PLR0913
     language: str | None = "en-GB",
     observed_at: datetime | None = None,
     anchor: datetime | None = None,
+    started: datetime | None = None,
     pinned: tuple[bool, ...] = (),
     machine_is_local: bool = False,
 ) -> list[Instant]:
@@ -30,6 +31,7 @@ def instants(  # noqa: PLR0913
         language=language,
         observed_at=observed_at,
         anchor=anchor,
+        started=started,
         pinned=pinned,
         machine_is_local=machine_is_local,
     )
@@ -219,3 +221,30 @@ def test_midnight_beside_every_post_is_a_day_without_a_clock() -> None:
     assert shown(instants(*times, TimeText("12:00", "2026-01-28T00:00:00Z"))) == ["28 14:05", "28 13:10", "28 12:00"]
     earlier = TimeText("23:50", "2026-01-27T00:00:00Z")
     assert shown(instants(*times, earlier)) == ["28 14:05", "28 13:10", "27 23:50"]
+
+
+def test_the_pages_start_dates_a_stream_seen_long_after() -> None:
+    """Without an update, the oldest post is the first after the page's publication."""
+    started = datetime(2026, 1, 28, 22, 0, tzinfo=UTC)
+    for observed_at in (None, datetime(2027, 3, 1, tzinfo=UTC)):
+        found = instants("01:10", "00:05", "23:40", "22:05", started=started, observed_at=observed_at)
+        assert shown(found) == ["29 01:10", "29 00:05", "28 23:40", "28 22:05"]
+
+
+def test_a_capture_soon_after_the_start_tells_more_than_the_start() -> None:
+    """A page seen while it was live may show its last posts only, far from its start."""
+    started = datetime(2026, 1, 28, 6, 0, tzinfo=UTC)
+    assert shown(instants("11:50", "11:20", started=started, observed_at=SEEN)) == ["29 11:50", "29 11:20"]
+
+
+def test_a_pinned_copy_gets_the_day_of_the_post_it_copies() -> None:
+    """A clock that stands in the stream once more belongs to that post's day."""
+    texts = "23:10", "09:20", "08:10", "23:10", "22:00"
+    found = instants(*texts, anchor=datetime(2026, 1, 29, 9, 25, tzinfo=UTC))
+    assert shown(found) == ["28 23:10", "29 09:20", "29 08:10", "28 23:10", "28 22:00"]
+
+
+def test_a_dated_post_pinned_above_undated_ones_does_not_date_them() -> None:
+    """Undated posts follow the dated ones below them, not an older one at the top."""
+    texts = "27 January 2026 20:00", "09:20", "08:10", "28 January 2026 22:00", "28 January 2026 21:00"
+    assert shown(instants(*texts)) == ["27 20:00", "29 09:20", "29 08:10", "28 22:00", "28 21:00"]

@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from app.parsing.clock import resolve
 from app.parsing.document import TimeText
-from app.parsing.timeline import Mark, place, runs_newest_first
+from app.parsing.timeline import Mark, PageTimes, place, runs_newest_first
 
 SPANS = ((2020, 1, 1), (2030, 1, 1)), ((2026, 3, 29), (2026, 4, 1)), ((2026, 10, 25), (2026, 10, 28))
 ENDS = st.one_of(
@@ -42,14 +42,14 @@ def test_a_gap_between_dated_posts_that_can_not_be_bridged_stays_open() -> None:
     """Where the posts before and after point to different days, none is made up."""
     stream = marks("10:00", "09:00", "08:00", "07:00")
     stream[0].day, stream[3].day = date(2026, 1, 29), date(2026, 1, 27)
-    assert place(stream, newest_first=True, updated=None, seen=None) == []
+    assert place(stream, PageTimes(), newest_first=True) == []
     assert stream[1].day is None
 
 
 def test_a_single_post_out_of_order_is_set_aside() -> None:
     """A post far out of its place gets its neighbours' day, and they keep theirs."""
     stream = marks("14:00", "13:30", "08:00", "13:10", "12:00")
-    place(stream, newest_first=True, updated=datetime(2026, 1, 29, 14, 5), seen=None)  # noqa: DTZ001
+    place(stream, PageTimes(updated=datetime(2026, 1, 29, 14, 5)), newest_first=True)  # noqa: DTZ001
     assert {mark.day for mark in stream} == {date(2026, 1, 29)}
 
 
