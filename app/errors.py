@@ -7,8 +7,10 @@
     │   │   ├── NotHtml
     │   │   ├── PageTooLarge
     │   │   └── PageTooComplex   nesting, attributes or nodes beyond the limits
-    │   ├── ParseTimeout         the page took longer to parse than its time
+    │   ├── ParseFailed          the page's parser broke down
+    │   │   └── ParseTimeout     it took longer than its time, and was stopped
     │   ├── NoLiveBlog           a good page, but no live blog is on it
+    │   ├── UnsupportedMedia     the body comes in a form that is not taken
     │   └── InvalidParameter     a parameter or field is unknown, malformed or contradictory
     ├── FetchError               a URL gave no page
     │   ├── UrlRefused           the URL is no web address, or leads into a private network
@@ -17,8 +19,10 @@
     │   └── FetchFailed          the site cannot be reached, or answered with an error
     ├── NotFound
     ├── AccessDenied             the caller may not do this
+    │   ├── KeyRequired          an API key is needed, and none or a wrong one was given
     │   └── SignatureRefused     a webhook is not signed as its source signs, or its signature is stale
     ├── Conflict                 the request contradicts what is stored or under way
+    ├── Overloaded               too much is asked at once; later it will do
     └── OperatorError            the service cannot run as it is set up
         ├── ConfigurationError
         └── DataDirectoryError   the embedded database's directory is in use or unusable
@@ -26,7 +30,7 @@
 The HTTP status of each stands in `app.api.problems` and nowhere else.
 """
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import ClassVar, Literal
 
@@ -41,13 +45,19 @@ class Fault:
 
 
 class LiveblogError(Exception):
-    """Base of all errors below; `str(error)` is one line a person can act on."""
+    """Base of all errors below; `str(error)` is one line a person can act on.
+
+    `faults` point at what was wrong with the request; `facts` are ids and numbers that help to act on the error.
+    """
 
     code: ClassVar[str] = "error"
 
-    def __init__(self, message: str, *, faults: Sequence[Fault] = ()) -> None:
+    def __init__(
+        self, message: str, *, faults: Sequence[Fault] = (), facts: Mapping[str, str | int] | None = None
+    ) -> None:
         super().__init__(message)
         self.faults = tuple(faults)
+        self.facts = dict(facts or {})
 
 
 class InputError(LiveblogError):
@@ -86,7 +96,13 @@ class PageTooComplex(PageRefused):
     code = "page_too_complex"
 
 
-class ParseTimeout(InputError):
+class ParseFailed(InputError):
+    """The page's parser broke down; the page is kept."""
+
+    code = "parse_failed"
+
+
+class ParseTimeout(ParseFailed):
     """The page took longer to parse than its time, and its parser was stopped."""
 
     code = "parse_timeout"
@@ -102,6 +118,12 @@ class InvalidParameter(InputError):
     """A parameter or field is unknown, malformed or contradictory; `faults` names each."""
 
     code = "invalid_parameter"
+
+
+class UnsupportedMedia(InputError):
+    """The body comes in a form that is not taken."""
+
+    code = "unsupported_media_type"
 
 
 class FetchError(LiveblogError):
@@ -154,6 +176,12 @@ class AccessDenied(LiveblogError):
     code = "access_denied"
 
 
+class KeyRequired(AccessDenied):
+    """An API key is needed, and none or a wrong one was given."""
+
+    code = "key_required"
+
+
 class SignatureRefused(AccessDenied):
     """A webhook is not signed as its source signs, or its signature is stale."""
 
@@ -164,6 +192,12 @@ class Conflict(LiveblogError):
     """The request contradicts what is stored or under way."""
 
     code = "conflict"
+
+
+class Overloaded(LiveblogError):
+    """Too much is asked at once; later it will do."""
+
+    code = "overloaded"
 
 
 class OperatorError(LiveblogError):

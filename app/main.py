@@ -6,10 +6,29 @@ from importlib.metadata import version
 
 from fastapi import FastAPI
 
-from app.api import health
+from app.api import authors, blogs, changes, entries, health, ingest, parse, problems, snapshots, topics
+from app.api.envelope import Envelope
+from app.dashboard import page
 from app.errors import ConfigurationError
+from app.ingest.parsers import ParserLimits, Parsers
 from app.settings import Settings
 from app.store.engine import open_pool
+
+DESCRIPTION = """
+Entries of live blogs, filtered by author, time and topic, with every version of every entry and its evidence.
+
+Errors are RFC 9457 problem documents; lists carry cursors and RFC 8288 links; times are RFC 3339 in UTC.
+"""
+TAGS = [
+    {"name": "entries", "description": "Posts of live blogs: start here."},
+    {"name": "blogs", "description": "The live blogs that entries belong to."},
+    {"name": "authors", "description": "Who signed how many entries."},
+    {"name": "topics", "description": "What entries are about."},
+    {"name": "changes", "description": "Everything that happened to entries, in order."},
+    {"name": "ingest", "description": "Pages in."},
+    {"name": "snapshots", "description": "Pages as they were stored."},
+    {"name": "health", "description": "Whether the service works."},
+]
 
 
 def create_app(settings: Settings) -> FastAPI:
@@ -22,15 +41,36 @@ def create_app(settings: Settings) -> FastAPI:
 
     @asynccontextmanager
     async def lifespan(app: FastAPI) -> AsyncIterator[None]:
-        async with open_pool(
+        pool = open_pool(
             database_url,
             size=settings.database_pool_size,
             statement_timeout_seconds=settings.statement_timeout_seconds,
-        ) as pool:
-            app.state.pool = pool
+        )
+        async with pool as app.state.pool, Parsers(_parser_limits(settings)) as app.state.parsers:
             yield
 
-    app = FastAPI(title="Liveblog API", version=version("liveblog-api"), lifespan=lifespan)
+    app = FastAPI(
+        title="Liveblog API",
+        version=version("liveblog-api"),
+        description=DESCRIPTION,
+        openapi_tags=TAGS,
+        docs_url=None,
+        redoc_url=None,
+        lifespan=lifespan,
+    )
     app.state.settings = settings
-    app.include_router(health.router)
+    for part in (entries, blogs, authors, topics, changes, ingest, parse, snapshots, health, page):
+        app.include_router(part.routes)
+    app.add_middleware(Envelope)
+    problems.install(app)
     return app
+
+
+def _parser_limits(settings: Settings) -> ParserLimits:
+    return ParserLimits(
+        workers=settings.parse_workers,
+        timeout_seconds=settings.parse_timeout_seconds,
+        memory_bytes=settings.parse_memory_bytes,
+        pages_each=settings.parse_pages_per_worker,
+        waiting=settings.parse_queue,
+    )

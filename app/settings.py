@@ -6,7 +6,7 @@ The environment names are `DATABASE_URL` and `LIVEBLOG_<FIELD>`; `.env.example` 
 from pathlib import Path
 from typing import Annotated
 
-from pydantic import AliasChoices, Field, PositiveFloat, PositiveInt, SecretStr
+from pydantic import AliasChoices, Field, PositiveFloat, PositiveInt, SecretStr, field_validator
 from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
 
 MEBIBYTE = 1024 * 1024
@@ -36,8 +36,20 @@ class Settings(BaseSettings):
     max_page_tags: PositiveInt = Field(default=500_000, description="Most tags in one page.")
     parse_timeout_seconds: PositiveFloat = Field(default=10.0, description="A page's parser is killed after this time.")
     parse_workers: PositiveInt = Field(default=2, description="Processes that parse pages.")
+    parse_memory_bytes: PositiveInt = Field(
+        default=2048 * MEBIBYTE, description="Address space of a process that parses; beyond it the page is refused."
+    )
+    parse_queue: PositiveInt = Field(default=100, description="Pages that may wait for a parser; more are turned away.")
+    parse_pages_per_worker: PositiveInt = Field(
+        default=1000, description="A process that parses is replaced after so many pages."
+    )
 
     default_page_size: PositiveInt = Field(default=50, description="Entries in a list when no limit is given.")
     max_page_size: PositiveInt = Field(default=200, description="Most entries in one list.")
     database_pool_size: PositiveInt = Field(default=10, description="Connections kept to the database.")
     statement_timeout_seconds: PositiveFloat = Field(default=10.0, description="A query is cancelled after this time.")
+
+    @field_validator("api_keys", mode="before")
+    @classmethod
+    def _split_keys(cls, value: object) -> object:
+        return [key.strip() for key in value.split(",") if key.strip()] if isinstance(value, str) else value

@@ -26,7 +26,7 @@ ON CONFLICT (id) DO UPDATE SET
     observations = snapshot.observations + 1,
     observed_at = least(snapshot.observed_at, excluded.observed_at),
     last_observed_at = greatest(snapshot.last_observed_at, excluded.last_observed_at)
-RETURNING observations = 1, outcome, blog_id
+RETURNING observations = 1, outcome, blog_id, observed_at
 """
 """Keep a page, or count one more observation of a page that is kept already."""
 
@@ -51,6 +51,8 @@ class StoredSnapshot:
     new: bool
     outcome: Outcome
     blog_id: UUID | None
+    observed_at: datetime
+    """When these bytes were first observed."""
 
 
 async def store_snapshot(  # noqa: PLR0913 (what a page comes with)
@@ -82,8 +84,8 @@ async def store_snapshot(  # noqa: PLR0913 (what a page comes with)
     )
     row = await cursor.fetchone()
     assert row is not None  # noqa: S101 (INSERT ... DO UPDATE always returns its row)
-    new, outcome, blog_id = row
-    return StoredSnapshot(new_id, new=new, outcome=outcome, blog_id=blog_id)
+    new, outcome, blog_id, first_observed_at = row
+    return StoredSnapshot(new_id, new=new, outcome=outcome, blog_id=blog_id, observed_at=first_observed_at)
 
 
 async def note_outcome(

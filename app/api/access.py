@@ -1,0 +1,54 @@
+"""Who may write: with API keys configured, their holders; without, programs on this machine alone."""
+
+import hmac
+import ipaddress
+from urllib.parse import urlsplit
+
+from fastapi import Request
+
+from app.errors import AccessDenied, KeyRequired
+from app.settings import Settings
+
+
+async def require_writer(request: Request) -> None:
+    """Let the request pass if it may write. Raises `KeyRequired` or `AccessDenied`."""
+    settings: Settings = request.app.state.settings
+    if settings.api_keys:
+        _require_key(request, settings)
+    else:
+        _require_this_machine(request)
+
+
+def _require_key(request: Request, settings: Settings) -> None:
+    scheme, _, bearer = request.headers.get("authorization", "").partition(" ")
+    given = bearer.strip() if scheme.lower() == "bearer" else request.headers.get("x-api-key", "")
+    if not given:
+        raise KeyRequired("writing needs an API key: send it as `Authorization: Bearer KEY` or `X-API-Key: KEY`")
+    matches = [hmac.compare_digest(given.encode(), key.get_secret_value().encode()) for key in settings.api_keys]
+    if not any(matches):
+        raise KeyRequired("this API key is not known")
+
+
+def _require_this_machine(request: Request) -> None:
+    if not request.client or not _is_loopback(request.client.host):
+        raise AccessDenied("without API keys, writes are taken from this machine only; set LIVEBLOG_API_KEYS")
+    # A web page open in a browser here can send requests as well; it gives itself away by one of these headers.
+    host = urlsplit(f"//{request.headers.get('host', '')}")
+    if not _is_loopback(host.hostname or ""):
+        raise AccessDenied("without API keys, writes are taken for a loopback Host only")
+    origin = request.headers.get("origin")
+    if origin is not None and urlsplit(origin).netloc != host.netloc:
+        raise AccessDenied("without API keys, writes are not taken from other web pages")
+    if request.headers.get("sec-fetch-site", "none") not in {"none", "same-origin"}:
+        raise AccessDenied("without API keys, writes are not taken from other web pages")
+
+
+def _is_loopback(host: str) -> bool:
+    if host == "localhost":
+        return True
+    try:
+        address = ipaddress.ip_address(host)
+    except ValueError:
+        return False
+    mapped = getattr(address, "ipv4_mapped", None)
+    return (mapped or address).is_loopback

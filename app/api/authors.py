@@ -1,0 +1,24 @@
+"""Authors and the number of their entries."""
+
+from typing import Annotated
+
+from fastapi import Query, Request
+from starlette.responses import Response
+
+from app.api.deps import Connection, SettingsDep
+from app.api.filters import LabelListQuery
+from app.api.lists import list_response
+from app.api.routing import router
+from app.api.schemas import AuthorList
+from app.store.labels import list_authors
+
+routes = router("authors")
+
+
+@routes.get("/authors", operation_id="listAuthors", response_model=AuthorList)
+async def read_authors(
+    request: Request, connection: Connection, settings: SettingsDep, query: Annotated[LabelListQuery, Query()]
+) -> Response:
+    """List who signed the entries that the filters ask for, those with most entries first."""
+    listing = await list_authors(connection, query.to_filter(), limit=query.size(settings), cursor=query.cursor)
+    return list_response(request, listing)

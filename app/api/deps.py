@@ -1,0 +1,53 @@
+"""What handlers are given: settings, a database connection, the parsers."""
+
+from collections.abc import AsyncIterator
+from typing import Annotated, Any
+
+from fastapi import Depends, Request
+from psycopg import AsyncConnection
+
+from app.ingest.parsers import Parsers
+from app.ingest.pipeline import Pool
+from app.parsing.page import Limits
+from app.settings import Settings
+
+
+def get_settings(request: Request) -> Settings:
+    """The settings the app was made with."""
+    settings: Settings = request.app.state.settings
+    return settings
+
+
+def get_pool(request: Request) -> Pool:
+    """The pool of database connections."""
+    pool: Pool = request.app.state.pool
+    return pool
+
+
+def get_parsers(request: Request) -> Parsers:
+    """The parser processes."""
+    parsers: Parsers = request.app.state.parsers
+    return parsers
+
+
+async def get_connection(pool: Annotated[Pool, Depends(get_pool)]) -> AsyncIterator[AsyncConnection[Any]]:
+    """A connection for this request; what it did is committed at the end, or undone after an error."""
+    async with pool.connection() as connection:
+        yield connection
+
+
+def get_limits(settings: Annotated[Settings, Depends(get_settings)]) -> Limits:
+    """How large and how complex a page may be."""
+    return Limits(
+        max_bytes=settings.max_page_bytes,
+        max_depth=settings.max_page_depth,
+        max_attributes=settings.max_tag_attributes,
+        max_tags=settings.max_page_tags,
+    )
+
+
+SettingsDep = Annotated[Settings, Depends(get_settings)]
+PoolDep = Annotated[Pool, Depends(get_pool)]
+ParsersDep = Annotated[Parsers, Depends(get_parsers)]
+Connection = Annotated[AsyncConnection[Any], Depends(get_connection, scope="function")]
+LimitsDep = Annotated[Limits, Depends(get_limits)]

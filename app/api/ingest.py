@@ -1,0 +1,132 @@
+"""Pages in: stored, parsed and recorded."""
+
+from dataclasses import asdict
+from datetime import UTC, datetime
+from http import HTTPStatus
+from typing import Annotated, Any
+
+import orjson
+from fastapi import Query, Request
+from pydantic import BaseModel, ConfigDict, Field, ValidationError
+from starlette.responses import Response
+
+from app.api.bodies import FORM_FIELDS, FORM_TYPE, PAGE_TYPES, Upload, read_upload
+from app.api.deps import LimitsDep, ParsersDep, PoolDep
+from app.api.lists import MEDIA_TYPE
+from app.api.routing import WRITER, WRITER_ERRORS, problems, router
+from app.api.schemas import IngestResult
+from app.api.values import PastInstant, WebUrl
+from app.errors import Fault, InvalidParameter
+from app.ingest.pipeline import Delivery, Ingested, ingest_page
+from app.parsing.page import Limits, Page
+
+routes = router("ingest")
+
+PAGE_BODY: dict[str, Any] = {
+    "requestBody": {
+        "required": True,
+        "description": "The page: raw, or as `file` in a form whose other fields are the parameters.",
+        "content": {
+            **{kind: {"schema": {"type": "string"}} for kind in PAGE_TYPES},
+            FORM_TYPE: {
+                "schema": {
+                    "type": "object",
+                    "required": ["file"],
+                    "properties": {name: {"type": "string"} for name in FORM_FIELDS}
+                    | {"file": {"type": "string", "format": "binary"}},
+                }
+            },
+        },
+    }
+}
+
+
+class PageQuery(BaseModel):
+    """Where a page comes from and when it was seen."""
+
+    model_config = ConfigDict(extra="forbid")
+
+    source_url: WebUrl | None = Field(
+        default=None,
+        description="The page's address. Pages of one address are versions of one blog.",
+        examples=["https://news.example/live/storm"],
+    )
+    observed_at: PastInstant | None = Field(
+        default=None,
+        description="When the page looked like this (RFC 3339, with an offset). Absent: now.",
+        examples=["2026-03-04T12:00:00Z"],
+    )
+
+
+PageParameters = Annotated[PageQuery, Query()]
+
+
+@routes.post(
+    "/ingest/html",
+    operation_id="ingestHtml",
+    dependencies=WRITER,
+    status_code=HTTPStatus.CREATED,
+    response_model=IngestResult,
+    responses={
+        200: {"model": IngestResult, "description": "This very page was stored before."},
+        **problems(*WRITER_ERRORS, 413, 415, 503),
+    },
+    openapi_extra=PAGE_BODY,
+)
+async def ingest_html(
+    request: Request, pool: PoolDep, parsers: ParsersDep, limits: LimitsDep, query: PageParameters
+) -> Response:
+    """Store a page, find its entries and record what changed.
+
+    201 for a new page, 200 for one that was stored before: the same page twice changes nothing. A page that holds no
+    live blog is a 422, but is kept; the problem document gives its `snapshot_id`.
+    """
+    upload = await read_upload(request, limits.max_bytes)
+    page, observed_at = make_page(upload, query, limits)
+    ingested = await ingest_page(Delivery(page, observed_at, headers=upload.headers), pool=pool, parsers=parsers)
+    return Response(
+        orjson.dumps(_result(ingested)),
+        HTTPStatus.CREATED if ingested.new else HTTPStatus.OK,
+        media_type=MEDIA_TYPE,
+        headers={"Location": str(request.url_for("read_blog", blog_id=ingested.recorded.blog_id))},
+    )
+
+
+def make_page(upload: Upload, query: PageQuery, limits: Limits) -> tuple[Page, datetime]:
+    """The page that was sent and when it was observed. Raises `InvalidParameter` and `PageRefused` kinds."""
+    if upload.fields:
+        query = _join(query, upload.fields)
+    observed_at = query.observed_at or datetime.now(UTC)
+    return Page(upload.content, query.source_url, observed_at, upload.content_type, limits), observed_at
+
+
+def _join(query: PageQuery, fields: Any) -> PageQuery:  # noqa: ANN401 (a mapping of form fields)
+    twice = [name for name in fields if getattr(query, name, None) is not None]
+    if twice:
+        message = "is given in the query string as well"
+        raise InvalidParameter(f"{twice[0]} {message}", faults=[Fault("body", name, message) for name in twice])
+    try:
+        return PageQuery.model_validate(query.model_dump(exclude_none=True) | dict(fields))
+    except ValidationError as error:
+        faults = [
+            Fault("body", ".".join(map(str, found["loc"])), found["msg"].removeprefix("Value error, "))
+            for found in error.errors()
+        ]
+        raise InvalidParameter("; ".join(f"{fault.name} {fault.message}" for fault in faults), faults=faults) from None
+
+
+def _result(ingested: Ingested) -> dict[str, Any]:
+    recorded, coverage = ingested.recorded, ingested.coverage
+    return {
+        "blog_id": recorded.blog_id,
+        "snapshot_id": ingested.snapshot_id,
+        "entries": {
+            "created": recorded.created,
+            "updated": recorded.updated,
+            "unchanged": recorded.unchanged,
+            "deleted": recorded.deleted,
+            "rejected": sum(rejected.count for rejected in coverage.rejected),
+        },
+        "coverage": asdict(coverage),
+        "warnings": ingested.warnings,
+    }

@@ -1,0 +1,38 @@
+"""Routers whose every route checks its query string and documents the errors it can give."""
+
+from typing import Any
+
+from fastapi import APIRouter, Depends
+
+from app.api.access import require_writer
+from app.api.problems import MEDIA_TYPE
+from app.api.schemas import Problem
+from app.api.strict_query import strict_query
+
+Responses = dict[int | str, dict[str, Any]]
+
+MEANINGS = {
+    401: "An API key is needed.",
+    403: "The caller may not do this.",
+    404: "There is no such thing.",
+    409: "The request contradicts what is stored or under way.",
+    413: "The body is larger than allowed.",
+    415: "The body is no page, or comes in a form that is not taken.",
+    422: "Something in the request is wrong; `errors` names it.",
+    503: "Too much is asked at once; `Retry-After` says when to try again.",
+}
+WRITER = [Depends(require_writer)]
+WRITER_ERRORS = (401, 403)
+
+
+def problems(*statuses: int) -> Responses:
+    """The problem documents of these statuses, for OpenAPI."""
+    return {
+        status: {"description": MEANINGS[status], "content": {MEDIA_TYPE: {"schema": Problem.model_json_schema()}}}
+        for status in statuses
+    }
+
+
+def router(tag: str, prefix: str = "/v1") -> APIRouter:
+    """A router for the operations under one tag."""
+    return APIRouter(prefix=prefix, tags=[tag], dependencies=[Depends(strict_query)], responses=problems(422))

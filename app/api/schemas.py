@@ -1,0 +1,322 @@
+"""What we promise: the shapes of answers, as OpenAPI shows them.
+
+Lists of entries leave Postgres as JSON in these shapes and are not built from these classes; tests hold both together.
+"""
+
+from typing import Any, Literal
+from uuid import UUID
+
+from pydantic import AwareDatetime, BaseModel, Field
+
+
+class ProblemFault(BaseModel):
+    """One parameter or field that is wrong."""
+
+    where: Literal["query", "path", "header", "body"] = Field(alias="in")
+    name: str
+    message: str
+
+
+class Problem(BaseModel):
+    """An error (RFC 9457)."""
+
+    type: str
+    title: str
+    status: int
+    detail: str
+    code: str = Field(description="Stable name of the error, for programs.", examples=["invalid_parameter"])
+    request_id: str | None
+    errors: list[ProblemFault]
+
+
+class AuthorPublic(BaseModel):
+    """Someone an entry is signed by."""
+
+    name: str
+    slug: str
+    url: str | None = None
+    role: str | None = None
+
+
+class TopicPublic(BaseModel):
+    """What an entry is about, and who says so: the publisher, a rule, or the text itself."""
+
+    name: str
+    slug: str
+    source: Literal["publisher", "rule", "text"]
+
+
+class ImagePublic(BaseModel):
+    """A content image."""
+
+    url: str | None
+    alt: str | None = None
+    caption: str | None = None
+    credit: str | None = None
+    width: int | None = None
+    height: int | None = None
+
+
+class EmbedPublic(BaseModel):
+    """Something shown from elsewhere."""
+
+    url: str | None
+    provider: str | None = None
+    kind: str | None = None
+
+
+class LinkPublic(BaseModel):
+    """A hyperlink in the text."""
+
+    url: str
+    text: str
+
+
+class EntryPublic(BaseModel):
+    """One timestamped post of a live blog."""
+
+    id: UUID
+    blog_id: UUID
+    external_id: str = Field(description="The publisher's id of the post, or one derived from what does not change.")
+    permalink: str | None
+    title: str | None
+    published_at: AwareDatetime | None = Field(description="Null when the page does not let one tell.")
+    published_at_raw: str | None = Field(description="The time as the page shows it.")
+    time_precision: Literal["second", "minute", "day"] | None
+    updated_at: AwareDatetime | None
+    authors: list[AuthorPublic]
+    key_event: bool = Field(description="Marked by the publisher as an entry that matters.")
+    pinned: bool
+    body_html: str = Field(description="Safe HTML: no scripts, styles or event handlers.")
+    body_text: str = Field(description="Plain text, with blank lines between paragraphs.")
+    images: list[ImagePublic]
+    embeds: list[EmbedPublic]
+    links: list[LinkPublic]
+    topics: list[TopicPublic]
+    provenance: dict[str, str] = Field(
+        description="Where each field was found: json-ld, microdata, rdfa, dom or inferred.",
+        examples=[{"published_at": "inferred", "title": "dom"}],
+    )
+    version: int = Field(description="1 for a new entry; each edit, deletion and restoring raises it.")
+    first_seen_at: AwareDatetime
+    last_seen_at: AwareDatetime
+    deleted_at: AwareDatetime | None
+
+
+class BlogPublic(BaseModel):
+    """One live blog."""
+
+    id: UUID
+    url: str | None
+    headline: str | None
+    description: str | None
+    publisher: str | None
+    language: str | None
+    platform: str | None
+    time_zone: str | None
+    authors: list[AuthorPublic]
+    key_points: list[str]
+    topics: list[TopicPublic]
+    coverage: dict[str, Any]
+    published_at: AwareDatetime | None
+    updated_at: AwareDatetime | None
+    ended_at: AwareDatetime | None
+    first_seen_at: AwareDatetime
+    last_seen_at: AwareDatetime
+    active_at: AwareDatetime = Field(description="The time of the newest entry; lists of blogs follow it.")
+    entry_count: int
+    snapshot_id: UUID | None = Field(description="The page that was recorded last.")
+
+
+class AuthorCount(BaseModel):
+    """An author and the number of entries signed by them."""
+
+    name: str
+    slug: str
+    entries: int
+
+
+class TopicCount(BaseModel):
+    """A topic and the number of entries about it."""
+
+    name: str
+    slug: str
+    source: Literal["publisher", "rule", "text"]
+    entries: int
+
+
+class ListPublic(BaseModel):
+    """The envelope of every list."""
+
+    next_cursor: str | None = Field(description="Give it as `cursor` to go on; null at the end.")
+    prev_cursor: str | None = Field(description="Give it as `cursor` to go back.")
+    has_more: bool
+    latest_seq: int = Field(description="The change log's end when the list was read.")
+
+
+class EntryList(ListPublic):
+    """A list of entries, newest first."""
+
+    data: list[EntryPublic]
+
+
+class BlogList(ListPublic):
+    """A list of blogs, the most recently active first."""
+
+    data: list[BlogPublic]
+
+
+class AuthorList(ListPublic):
+    """A list of authors, those with most entries first."""
+
+    data: list[AuthorCount]
+
+
+class TopicList(ListPublic):
+    """A list of topics, those with most entries first."""
+
+    data: list[TopicCount]
+
+
+class ChangePublic(BaseModel):
+    """One step of an entry from one version to the next."""
+
+    seq: int
+    kind: Literal["created", "updated", "deleted"]
+    blog_id: UUID
+    entry_id: UUID
+    version: int
+    at: AwareDatetime = Field(description="When the page that showed the change was observed.")
+    recorded_at: AwareDatetime
+    entry: EntryPublic = Field(description="The entry as it is now.")
+
+
+class ChangeList(BaseModel):
+    """Changes in the order of `seq`."""
+
+    data: list[ChangePublic]
+    next_since: int = Field(description="Give it as `since` to go on.")
+    has_more: bool
+    latest_seq: int
+
+
+class EntryCounts(BaseModel):
+    """What a page did to the entries of its blog."""
+
+    created: int
+    updated: int
+    unchanged: int
+    deleted: int
+    rejected: int = Field(description="Posts on the page that were seen and left out; `coverage` says why.")
+
+
+class RejectedPublic(BaseModel):
+    """Posts that were left out."""
+
+    reason: str
+    count: int
+    sample: str | None
+
+
+class CoveragePublic(BaseModel):
+    """How much of the blog a page holds."""
+
+    found: int
+    declared: int | None = Field(description="Entries that the page itself says the blog has.")
+    rejected: list[RejectedPublic]
+    older_pages: list[str] = Field(description="URLs of pages that hold older entries.")
+    complete: bool | None
+
+
+class IngestResult(BaseModel):
+    """What became of a page."""
+
+    blog_id: UUID
+    snapshot_id: UUID
+    entries: EntryCounts
+    coverage: CoveragePublic
+    warnings: list[str]
+
+
+class ParsedAuthor(BaseModel):
+    """Someone a parsed entry is signed by."""
+
+    name: str
+    url: str | None
+    role: str | None
+
+
+class ParsedTopic(BaseModel):
+    """What a parsed entry is about."""
+
+    name: str
+    source: Literal["publisher", "rule", "text"]
+
+
+class ParsedEntryPublic(BaseModel):
+    """A post as one page shows it."""
+
+    external_id: str
+    permalink: str | None
+    title: str | None
+    published_at: AwareDatetime | None
+    published_at_raw: str | None
+    time_precision: Literal["second", "minute", "day"] | None
+    updated_at: AwareDatetime | None
+    authors: list[ParsedAuthor]
+    key_event: bool
+    pinned: bool
+    body_html: str
+    body_text: str
+    images: list[ImagePublic]
+    embeds: list[EmbedPublic]
+    links: list[LinkPublic]
+    topics: list[ParsedTopic]
+    provenance: dict[str, str]
+
+
+class ParsedBlogPublic(BaseModel):
+    """A live blog as one page shows it, entries in page order."""
+
+    url: str | None
+    headline: str | None
+    publisher: str | None
+    language: str | None
+    authors: list[ParsedAuthor]
+    key_points: list[str]
+    platform: str
+    coverage: CoveragePublic
+    warnings: list[str]
+    description: str | None
+    topics: list[ParsedTopic]
+    published_at: AwareDatetime | None
+    updated_at: AwareDatetime | None
+    ended_at: AwareDatetime | None
+    time_zone: str | None
+    entries: list[ParsedEntryPublic]
+
+
+class SnapshotPublic(BaseModel):
+    """A page as it was stored."""
+
+    id: UUID
+    url: str | None
+    final_url: str | None
+    sha256: str
+    size: int
+    content_type: str | None
+    headers: dict[str, str]
+    observed_at: AwareDatetime
+    received_at: AwareDatetime
+    last_observed_at: AwareDatetime
+    observations: int
+    parser_version: str | None
+    outcome: Literal["stored", "parsed", "no_live_blog", "failed"]
+    detail: str | None
+    blog_id: UUID | None
+
+
+class Health(BaseModel):
+    """Whether the service works."""
+
+    status: Literal["ok"]

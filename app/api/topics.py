@@ -1,0 +1,24 @@
+"""Topics and the number of their entries."""
+
+from typing import Annotated
+
+from fastapi import Query, Request
+from starlette.responses import Response
+
+from app.api.deps import Connection, SettingsDep
+from app.api.filters import LabelListQuery
+from app.api.lists import list_response
+from app.api.routing import router
+from app.api.schemas import TopicList
+from app.store.labels import list_topics
+
+routes = router("topics")
+
+
+@routes.get("/topics", operation_id="listTopics", response_model=TopicList)
+async def read_topics(
+    request: Request, connection: Connection, settings: SettingsDep, query: Annotated[LabelListQuery, Query()]
+) -> Response:
+    """List what the entries that the filters ask for are about, the most frequent topic first."""
+    listing = await list_topics(connection, query.to_filter(), limit=query.size(settings), cursor=query.cursor)
+    return list_response(request, listing)

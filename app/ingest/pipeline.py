@@ -1,0 +1,96 @@
+"""From a page to recorded changes: store the snapshot, parse, record. Every way in comes through here."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+from uuid import UUID
+
+from psycopg import AsyncConnection
+from psycopg_pool import AsyncConnectionPool
+
+from app.errors import InputError, NoLiveBlog
+from app.ingest.parsers import Parsers
+from app.parsing.document import Coverage
+from app.parsing.page import Page
+from app.parsing.parse import PARSER_VERSION
+from app.store.recorder import Recorded, record
+from app.store.snapshots import StoredSnapshot, note_outcome, store_snapshot
+from app.store.tables import Outcome
+
+Pool = AsyncConnectionPool[AsyncConnection[Any]]
+
+
+@dataclass(frozen=True, slots=True)
+class Delivery:
+    """A page and how it came: the address it was finally found at and the headers it came with."""
+
+    page: Page
+    observed_at: datetime
+    final_url: str | None = None
+    headers: Mapping[str, str] | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Ingested:
+    """What became of a page."""
+
+    snapshot_id: UUID
+    new: bool
+    """Whether this very page was not stored before."""
+    recorded: Recorded
+    coverage: Coverage
+    warnings: tuple[str, ...]
+
+
+async def ingest_page(delivery: Delivery, *, pool: Pool, parsers: Parsers) -> Ingested:
+    """Store the page as a snapshot, parse it, and record what it says.
+
+    From the moment the snapshot is stored nothing is lost: a page that holds no live blog or breaks its parser is kept,
+    and the error names its snapshot. Raises `InputError` kinds and `Overloaded`.
+    """
+    snapshot = await _store(delivery, pool)
+    # The same bytes are read as of when they were first seen: "8 minutes ago" must not move with every new delivery.
+    page = Page(
+        delivery.page.content,
+        delivery.final_url or delivery.page.url,
+        snapshot.observed_at,
+        delivery.page.content_type,
+        delivery.page.limits,
+    )
+    try:
+        blog = await parsers.parse(page)
+    except InputError as error:
+        await _note(snapshot, error, pool)
+        error.facts["snapshot_id"] = str(snapshot.id)
+        raise
+    async with pool.connection() as connection:
+        recorded = await record(
+            connection,
+            blog,
+            observed_at=delivery.observed_at,
+            snapshot_id=snapshot.id,
+            url=page.url,
+            parser_version=str(PARSER_VERSION),
+        )
+    return Ingested(snapshot.id, snapshot.new, recorded, blog.coverage, (*blog.warnings, *recorded.warnings))
+
+
+async def _store(delivery: Delivery, pool: Pool) -> StoredSnapshot:
+    page = delivery.page
+    async with pool.connection() as connection:
+        return await store_snapshot(
+            connection,
+            page.content,
+            url=page.url,
+            observed_at=delivery.observed_at,
+            final_url=delivery.final_url,
+            content_type=page.content_type,
+            headers=delivery.headers,
+        )
+
+
+async def _note(snapshot: StoredSnapshot, error: InputError, pool: Pool) -> None:
+    outcome: Outcome = "no_live_blog" if isinstance(error, NoLiveBlog) else "failed"
+    async with pool.connection() as connection:
+        await note_outcome(connection, snapshot.id, outcome, detail=str(error), parser_version=str(PARSER_VERSION))

@@ -1,0 +1,53 @@
+"""Errors as problem documents."""
+
+import httpx
+import psycopg
+import pytest
+
+from app import errors
+from app.api.problems import status_of
+from tests.api.service import serving
+
+
+def all_errors(kind: type[errors.LiveblogError]) -> set[type[errors.LiveblogError]]:
+    """A class and all its descendants."""
+    return {kind}.union(*map(all_errors, kind.__subclasses__()))
+
+
+@pytest.mark.parametrize("kind", sorted(all_errors(errors.LiveblogError), key=lambda kind: kind.__name__))
+def test_every_error_has_a_status_and_a_code_of_its_own(kind: type[errors.LiveblogError]) -> None:
+    """Errors of callers are 4xx, errors of ours or of other sites 5xx."""
+    status = status_of(kind("x"))
+    ours = (errors.OperatorError, errors.Overloaded, errors.FetchError)
+    if kind is not errors.LiveblogError and not issubclass(kind, ours):
+        assert 400 <= status < 500
+    assert kind.code
+
+
+def test_unknown_paths_and_methods_are_problems_too(shared_api: httpx.Client) -> None:
+    """404 and 405 come in the same form as every error."""
+    for answer, status in ((shared_api.get("/v1/nothing"), 404), (shared_api.delete("/v1/entries"), 405)):
+        assert answer.status_code == status
+        assert answer.headers["Content-Type"] == "application/problem+json"
+        assert answer.json()["status"] == status
+        assert answer.json()["request_id"] == answer.headers["X-Request-ID"]
+
+
+def test_a_request_id_is_kept_when_it_is_sane(shared_api: httpx.Client) -> None:
+    """A caller's id comes back; one that could break a log does not."""
+    assert shared_api.get("/healthz", headers={"X-Request-ID": "trace-12345"}).headers["X-Request-ID"] == "trace-12345"
+    assert shared_api.get("/healthz", headers={"X-Request-ID": "a b<c>"}).headers["X-Request-ID"] != "a b<c>"
+
+
+def test_a_lost_database_is_a_503(database_url: str) -> None:
+    """When the database is gone, reading answers 503 with Retry-After, and the process stays alive."""
+    with serving(database_url, statement_timeout_seconds=1) as api:
+        name = database_url.split("@/")[1].split("?", maxsplit=1)[0]
+        with psycopg.connect(database_url.replace(f"/{name}?", "/postgres?"), autocommit=True) as connection:
+            connection.execute(f"ALTER DATABASE {name} ALLOW_CONNECTIONS false")
+            connection.execute("SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = %s", (name,))
+            answer = api.get("/readyz")
+            assert answer.status_code == 503, answer.text
+            assert "Retry-After" in answer.headers
+            assert api.get("/healthz").status_code == 200
+            connection.execute(f"ALTER DATABASE {name} ALLOW_CONNECTIONS true")
