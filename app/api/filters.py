@@ -7,7 +7,7 @@ from uuid import UUID
 from pydantic import BaseModel, Field, model_validator
 
 from app.api.lists import Paging
-from app.api.values import Instant
+from app.api.values import Instant, PastInstant
 from app.errors import Fault, InvalidParameter
 from app.store.filters import EntryFilter
 
@@ -17,6 +17,13 @@ Names = Annotated[list[Annotated[str, Field(min_length=1, max_length=200)]], Fie
 class EntryQuery(BaseModel):
     """Filters on entries; all that are given hold at once."""
 
+    q: str | None = Field(
+        default=None,
+        min_length=1,
+        max_length=500,
+        description='Words in title or text: all of them, a "phrase", either OR other, -without.',
+        examples=['ferry "storm surge" -harbour'],
+    )
     author: Names = Field(
         default=[],
         description="Slug or name of an author. Several: signed by any of them. `none`: unsigned.",
@@ -51,6 +58,12 @@ class EntryQuery(BaseModel):
     has_media: bool | None = Field(default=None, description="With images or embeds, or without.")
     links_to: Names = Field(
         default=[], description="Host that the entry links to, its subdomains included.", examples=[["bsky.app"]]
+    )
+
+    as_of: PastInstant | None = Field(
+        default=None,
+        description="Entries as they stood at this instant.",
+        examples=["2026-03-04T12:00:00Z"],
     )
 
     @model_validator(mode="after")

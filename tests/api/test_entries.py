@@ -53,6 +53,10 @@ def test_entries_come_newest_first_in_the_promised_shape(filled: httpx.Client) -
         ({"topic": "weather"}, 23),
         ({"topic": "Weather", "author": "edda-varley"}, 3),
         ({"key_event": "true"}, 0),
+        ({"q": "ferries"}, 23),
+        ({"q": '"the ferry waits" -harbour'}, 23),
+        ({"q": "submarine"}, 0),
+        ({"as_of": "2020-01-01T00:00:00Z"}, 0),
         ({"key_event": "false", "author": "joss-hearn", "published_after": "2026-03-04T10:00:00Z"}, 5),
     ],
 )
@@ -127,6 +131,10 @@ BAD_QUERIES = {
     "author=%C3%28": "author",
     "author=" + "x" * 300: "author",
     "author=": "author",
+    "q=": "q",
+    "q=%00": "q",
+    "q=" + "x" * 600: "q",
+    "as_of=noon": "as_of",
     "%00=1": "\N{REPLACEMENT CHARACTER}",
 }
 
@@ -151,6 +159,14 @@ def test_a_cursor_belongs_to_its_query(filled: httpx.Client) -> None:
         answer = filled.get("/v1/entries", params=query)
         assert answer.status_code == 422
         assert answer.json()["errors"][0]["name"] == "cursor"
+
+
+@pytest.mark.parametrize(
+    "q", ["a & b | !c", "((((", "'", '"', ":*", "<->", "\\", "OR", "-", "- -", "a:*b", "%", "^$", "OR OR"]
+)
+def test_query_syntax_of_other_kinds_is_only_text(filled: httpx.Client, q: str) -> None:
+    """What looks like tsquery, SQL or a regular expression is words or a 422, never an error of ours."""
+    assert filled.get("/v1/entries", params={"q": q}).status_code in {200, 422}
 
 
 def test_many_parameters_are_refused(filled: httpx.Client) -> None:
