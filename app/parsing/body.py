@@ -50,6 +50,8 @@ _DROPPED = words(
 )
 _QUOTABLE = "blockquote, table, figure, pre, ul, ol"
 _PICTURES = "img, picture, amp-img"
+_DEEPEST = 24
+"""How far below the entry's own nodes an element is still judged by all that it holds, which costs time."""
 _MOST_FOOTER_TEXT = 300
 _MOST_FORM_TEXT = 1000
 _MOST_PLAYER_TEXT = 600
@@ -95,11 +97,15 @@ class _Reader:
         """Greater than zero where words are none of the entry's: in a figure."""
         self.in_post = 0
         self.saw_player = False
+        self.root = 0
+        self.stack: list[tuple[LexborNode, Leave | None]] = []
+        """The nodes around the one being read, and what is to be done when each ends."""
 
     def read(self, root: LexborNode) -> None:
         """Read one node and all within; no recursion, however deep it is."""
-        stack: list[tuple[LexborNode, Leave | None]] = []
+        stack = self.stack = []
         node = root
+        self.root = root.mem_id
         write, enter = self.writer.write, self._enter
         while True:
             if node.tag_id == _TEXT:
@@ -134,7 +140,7 @@ class _Reader:
         media.write()
         return Body(
             html="".join(writer.html),
-            text="".join(writer.text),
+            text="".join(writer.text).strip(),
             images=tuple(media.images),
             embeds=tuple(media.embeds),
             links=tuple(dict.fromkeys(writer.links)),
@@ -145,11 +151,13 @@ class _Reader:
         if tag in _DROPPED or (self.skipped and node.mem_id in self.skipped):
             return _skip
         attributes = node.attributes
-        if attributes and tag not in IMAGE_TAGS:
+        enter = _ENTER.get(tag)
+        if len(self.stack) > _DEEPEST:
+            enter = _ENTER_DEEP.get(tag)
+        elif attributes and tag not in IMAGE_TAGS:
             leave = self._judge(node, tag, attributes)
             if leave is not None:
                 return leave
-        enter = _ENTER.get(tag)
         if enter is not None:
             return enter(self, node, tag, attributes)
         return None if tag in _SPANS or "-" not in tag else self._leaf(None)
@@ -160,8 +168,14 @@ class _Reader:
     def heading(self, _node: LexborNode, tag: str, _attributes: Attributes) -> Leave:
         return self._leaf(_HEADINGS[tag])
 
+    def plain_block(self, _node: LexborNode, _tag: str, _attributes: Attributes) -> Leave:
+        return self._leaf(None)
+
+    def nothing(self, _node: LexborNode, _tag: str, _attributes: Attributes) -> Leave:
+        return _skip
+
     def block(self, node: LexborNode, _tag: str, _attributes: Attributes) -> Leave:
-        return _skip if furniture.is_card(node) else self._leaf(None)
+        return _skip if node.mem_id != self.root and furniture.is_card(node) else self._leaf(None)
 
     def inline(self, _node: LexborNode, tag: str, _attributes: Attributes) -> Leave | None:
         written = _INLINE[tag]
@@ -427,4 +441,8 @@ _ENTER: dict[str, Callable[[_Reader, LexborNode, str, Attributes], Leave | None]
     "pre": _Reader.paragraph,
     "q": _Reader.quotation,
     "script": _Reader.script,
+}
+_ENTER_DEEP = _ENTER | {
+    **dict.fromkeys([*_BLOCKS, "aside", "figcaption", "figure", "footer", "form"], _Reader.plain_block),
+    **dict.fromkeys([*EMBED_TAGS, "a", "button", "gu-island", "noscript", "script"], _Reader.nothing),
 }

@@ -7,10 +7,11 @@ it and closed in order, so that no HTML parser, this one or a browser's, can rea
 
 import re
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from html import escape
 
 from app.parsing.document import Link
+from app.parsing.tidy import tidy, visible
 
 MAX_NESTING = 16
 
@@ -25,9 +26,7 @@ _PARENTS = {
 }
 _GAP_IN = {"li": "\n", "td": " ", "th": " "}
 _GAP_BEFORE = {"li": "\n", "tr": "\n", "thead": "\n", "tbody": "\n", "tfoot": "\n", "td": " | ", "th": " | "}
-_INVISIBLE = re.compile(
-    "[\x00-\x08\x0e-\x1f\x7f-\x9f\u00ad\u200b\u2060\u202a-\u202e\u2066-\u2069\ufeff\ufffe\uffff\ud800-\udfff]+"
-)
+_BLANK_LINES = re.compile(r"\n\s*\n\s*\n+")
 
 
 @dataclass(slots=True)
@@ -39,7 +38,7 @@ class _Container:
     opened: bool = False
     used: bool = False
     """Whether a leaf or a block stands in it."""
-    empty_cells: str = ""
+    empty_cells: list[str] = field(default_factory=list)
     """Of a row that is not open yet: its cells so far, none of which has content."""
 
 
@@ -82,7 +81,7 @@ class BodyWriter:
         if self.leaf_tag == "pre":
             self._write_preformatted(raw)
             return
-        text = raw.strip(" ") if raw.isprintable() and "  " not in raw else " ".join(_INVISIBLE.sub("", raw).split())
+        text = tidy(raw)
         if not text:
             self._space = self._space or raw[:1].isspace()
             return
@@ -138,9 +137,11 @@ class BodyWriter:
         `attributes` are written as they are, with a space in front.
         """
         self.end_leaf()
-        if self.depth >= MAX_NESTING or (tag in _GAP_BEFORE and not self._make_room(tag)):
+        if self.depth >= MAX_NESTING or (tag in _PARENTS and not self._make_room(tag)):
             return None
-        if self._containers and self._containers[-1].used and tag in _GAP_BEFORE:
+        if tag not in _PARENTS:
+            self._imply_containers()
+        elif self._containers and self._containers[-1].used:
             self._gap = _GAP_BEFORE[tag]
         self._containers.append(_Container(tag, attributes))
         self.depth += 1
@@ -155,7 +156,7 @@ class BodyWriter:
             self.depth -= 1
             if container.opened:
                 self.html.append(f"</{container.tag}>")
-                if container.tag not in _GAP_BEFORE:
+                if container.tag not in _PARENTS:
                     self._gap = self._gap_here()
             elif container.tag in _CELLS:
                 self._add_empty_cell(container)
@@ -197,7 +198,7 @@ class BodyWriter:
         self._words.append(text)
 
     def _write_preformatted(self, raw: str) -> None:
-        text = _INVISIBLE.sub("", raw.replace("\r\n", "\n").replace("\r", "\n").replace("\xa0", " "))
+        text = visible(raw)
         if not self._words:
             text = text.lstrip("\n")
         if text:
@@ -222,7 +223,7 @@ class BodyWriter:
         self.html.append(f"<{tag}>{content}</{tag}>" if tag else content)
         if self.text:
             self.text.append(self._gap)
-        self.text.append(text)
+        self.text.append(_BLANK_LINES.sub("\n\n", text) if tag == "pre" else text)
         self.links += self._leaf_links
         self._gap = self._gap_here()
 
@@ -240,13 +241,13 @@ class BodyWriter:
         return _GAP_IN.get(self._containers[-1].tag, "\n\n") if self._containers else "\n\n"
 
     def _open_containers(self, *, implied: bool = True) -> None:
-        while implied and self._containers and self._containers[-1].tag in _IMPLIED:
-            self._imply(_IMPLIED[self._containers[-1].tag])
+        if implied:
+            self._imply_containers()
         for container in self._containers:
             container.used = True
             if not container.opened:
                 container.opened = True
-                self.html.append(f"<{container.tag}{container.attributes}>{container.empty_cells}")
+                self.html += [f"<{container.tag}{container.attributes}>", *container.empty_cells]
 
     def _make_room(self, tag: str) -> bool:
         while self._containers and self._containers[-1].implied:
@@ -257,6 +258,10 @@ class BodyWriter:
         elif tag in _CELLS and parent in _SECTIONS:
             self._imply("tr")
         return self.parent() in _PARENTS[tag]
+
+    def _imply_containers(self) -> None:
+        while self._containers and self._containers[-1].tag in _IMPLIED:
+            self._imply(_IMPLIED[self._containers[-1].tag])
 
     def _imply(self, tag: str) -> None:
         self._containers.append(_Container(tag, implied=True))
@@ -270,4 +275,4 @@ class BodyWriter:
         if row.opened:
             self.html.append(html)
         else:
-            row.empty_cells += html
+            row.empty_cells.append(html)

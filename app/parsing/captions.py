@@ -4,12 +4,14 @@ from selectolax.lexbor import LexborNode
 
 from app.parsing.credits import split_caption_credit
 from app.parsing.roles import Role, role_of
+from app.parsing.tidy import tidy
 
 _UNSEEN = frozenset({"script", "style", "template", "noscript", "button", "svg", "form", "-comment", "img", "iframe"})
 _TEXT = 2
 _MOST_NODES = 400
 _LONGEST = 2000
 _MOST_LABELS = 4
+_MARKS = frozenset(":：|([（©Ⓒ")
 
 
 def read_caption(node: LexborNode) -> tuple[str | None, str | None]:
@@ -43,10 +45,10 @@ def read_caption(node: LexborNode) -> tuple[str | None, str | None]:
 
 
 def _told_apart(caption: str | None, credit: str | None) -> tuple[str | None, str | None]:
-    if credit is None:
-        return split_caption_credit(caption) if caption else (None, None)
+    if credit is None and caption:
+        caption, credit = split_caption_credit(caption)
     for _ in range(_MOST_LABELS):
-        bare = split_caption_credit(credit)[1]
+        bare = split_caption_credit(credit)[1] if credit and not _MARKS.isdisjoint(credit) else None
         if bare is None or bare == credit:
             break
         credit = bare
@@ -54,4 +56,4 @@ def _told_apart(caption: str | None, credit: str | None) -> tuple[str | None, st
 
 
 def _tidy(pieces: list[str]) -> str | None:
-    return " ".join("".join(pieces).split())[:_LONGEST].strip() or None
+    return tidy("".join(pieces))[:_LONGEST].strip() or None

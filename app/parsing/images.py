@@ -9,6 +9,7 @@ from selectolax.lexbor import LexborNode
 
 from app.parsing.document import Image
 from app.parsing.roles import Role, role_of
+from app.parsing.tidy import tidy
 from app.parsing.urls import web_url
 
 Attributes = Mapping[str, str | None]
@@ -58,7 +59,7 @@ def read_image(node: LexborNode, attributes: Attributes, base_url: str | None) -
         return None
     if largest.width and width and largest.width != width:
         width, height = largest.width, round(height * largest.width / width) if height else None
-    alt = " ".join((shown.get("alt") or "").split())[:_LONGEST_ALT] or None
+    alt = tidy(shown.get("alt") or "")[:_LONGEST_ALT].strip() or None
     return Image(largest.url, alt=alt, width=width or None, height=height or None)
 
 

@@ -66,7 +66,8 @@ class Media:
 
     def take_caption(self, node: LexborNode, role: Role, *, within_figure: bool) -> bool:
         """Whether a caption or credit belongs to what was shown last; an image takes it, if it has none yet."""
-        if not within_figure and not (self._writer.blank and self._last_place == len(self._writer.html) - 1):
+        stands_last = self._writer.blank and 0 <= self._last_place == len(self._writer.html) - 1
+        if not within_figure and not stands_last:
             return False
         if self._places and self._places[-1] == self._last_place:
             caption, credit = read_caption(node)

@@ -168,12 +168,17 @@ _HIDDEN_UNLESS_RESPONSIVE = frozenset({"hidden", "hide"})
 _CAMEL = re.compile(r"(?<=[a-z0-9])(?=[A-Z])")
 _SPLIT = re.compile(r"[-_]+")
 _MOST_NAMES = 24
+_LONGEST = 500
+
+
+def role_of(names: str) -> Role:
+    """The role that a `class` (or the like) gives an element; the first name that is known decides."""
+    return _role_of(names if len(names) <= _LONGEST else names[:_LONGEST].rpartition(" ")[0])
 
 
 @lru_cache(maxsize=4096)
-def role_of(names: str) -> Role:
-    """The role that a `class` (or the like) gives an element; the first name that is known decides."""
-    tokens = names[:1000].split()[:_MOST_NAMES]
+def _role_of(names: str) -> Role:
+    tokens = names.split()[:_MOST_NAMES]
     for token in tokens:
         if token in _HIDDEN_UNLESS_RESPONSIVE and not any(":" in other for other in tokens):
             return Role.HIDDEN

@@ -7,6 +7,7 @@ from urllib.parse import quote, urljoin, urlsplit, urlunsplit
 MAX_URL = 4096
 
 _PLAIN = re.compile(r"https?://[a-z0-9-]+(?:\.[a-z0-9-]+)+(?::\d{1,5})?(?:[/?#][\w!$%&'()*+,./:;=?@~#-]*)?", re.ASCII)
+_PLAIN_PATH = re.compile(r"(?:/[\w$%+:=@~-][\w!$%&'()*+,.:;=@~-]*+)*+/?(?:[?#][\w!$%&'()*+,./:;=?@~#-]*+)?", re.ASCII)
 _SCHEME = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*:")
 _IGNORED = re.compile(r"[\t\n\r]")
 _CONTROL = re.compile(r"[\x00-\x1f\x7f-\x9f]")
@@ -25,8 +26,12 @@ def web_url(raw: str | None, base_url: str | None) -> str | None:
     """
     if raw is None:
         return None
-    if _PLAIN.fullmatch(raw) and len(raw) <= MAX_URL:
-        return raw
+    if len(raw) <= MAX_URL:
+        if _PLAIN.fullmatch(raw):
+            return raw
+        if raw.startswith("/") and _PLAIN_PATH.fullmatch(raw):
+            origin = _origin(base_url) if base_url else None
+            return origin + raw if origin else None
     return _mended(raw, base_url)
 
 
@@ -55,6 +60,12 @@ def host_of(url: str) -> str:
     except ValueError:
         return ""
     return host.removeprefix("www.")
+
+
+@lru_cache(maxsize=64)
+def _origin(base_url: str) -> str | None:
+    root = _mended("/", base_url)
+    return root.removesuffix("/") if root else None
 
 
 def _mended(raw: str, base_url: str | None) -> str | None:
