@@ -138,7 +138,8 @@ def _count_surnames_as_full_names(seen: dict[str, _Seen]) -> None:
     full: dict[str, list[str]] = defaultdict(list)
     for key in seen:
         first, _, last = key.rpartition(" ")
-        if first:
+        # "Liverpool" alone is not short for the Bishop of Liverpool.
+        if first and " of " not in key:
             full[last].append(key)
     for surname, names in full.items():
         if len(names) == 1 and surname in seen:
