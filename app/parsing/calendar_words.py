@@ -71,14 +71,14 @@ ko 월요일 화요일 수요일 목요일 금요일 토요일 일요일
 
 _UNITS: Final = {
     1: "s sec secs second seconds 초 sek sekunde sekunden seconde secondes seconden segundo segundos secondo secondi sekund sekundy "
-    "sekunder sekunnin секунд секунды секунду с ثانية ثوان ثواني सेकंड सेकेंड",
+    "sekunder detik sekunnin секунд секунды секунду с ثانية ثوان ثواني सेकंड सेकेंड",
     60: "m min mins minute minutes minuten minuto minutos minuti minuut minuut minut minuty minutę minuter minutter minutt "
-    "minutu minutami minuutti minuuttia dk dakika мин минут минуты минуту хв хвилин хвилини хвилину دقيقة دقائق मिनट 分 分钟 分鐘 분",
+    "minutu menit phút λεπτά λεπτό דקות דקה minutami minuutti minuuttia dk dakika мин минут минуты минуту хв хвилин хвилини хвилину دقيقة دقائق मिनट 分 分钟 分鐘 분",
     3600: "h hr hrs hour hours std stunde stunden heure heures hora horas ora ore uur uren godz godzin godziny godzinę tim "
-    "timme timmar time timer t tunti tuntia hodina hodiny hodin hodinou hodinami sa saat ч час часа часов год годин години "
+    "jam giờ ώρα ώρες שעה שעות timme timmar time timer t tunti tuntia hodina hodiny hodin hodinou hodinami sa saat ч час часа часов год годин години "
     "годину ساعة ساعات घंटा घंटे 時間 小时 小時 시간",
     86400: "d day days tag tage tagen jour jours j día días dia dias giorno giorni dagen dni dzień dag dagar dage dager päivä "
-    "päivää dny dnem den dnů gün д день дня дней дні днів يوم أيام दिन 天 일",
+    "päivää hari ngày ημέρες ימים dny dnem den dnů gün д день дня дней дні днів يوم أيام दिन 天 일",
     604800: "w wk wks week weeks woche wochen semaine semaines semana semanas settimana settimane weken tydzień tygodnie vecka "
     "veckor uge uger uke uker viikko viikkoa hafta неделю недели тиждень أسبوع हफ्ते 週間",
 }
@@ -95,11 +95,11 @@ _COUNTED_AGO: Final = {
 _DUALS: Final = {"دقيقتين": 120, "ساعتين": 7200, "يومين": 172800, "un'ora": 3600, "un’ora": 3600}
 
 _KINDS: Final = {
-    "ago": "ago ago. fa geleden temu siden sedan sitten önce назад тому منذ قبل पहले vor hace há 前 전 před lalu",
+    "ago": "ago ago. fa geleden temu siden sedan sitten önce назад тому منذ قبل पहले trước πριν לפני acum vor hace há 前 전 před lalu",
     "now": "now jetzt soeben agora ahora nu teraz الآن अभी 刚刚 剛剛 たった今 방금 nyt şimdi сейчас adesso just-now",
     "one": "a an one eine einer einem ein une un una uno uma um een en ett et jedną",
-    "am": "am ص صباحا صباحاً 午前 上午 早上 凌晨 오전 सुबह πμ",
-    "pm": "pm م مساء مساءً 午後 下午 晚上 中午 오후 शाम दोपहर μμ",
+    "am": "am midnight ص صباحا صباحاً 午前 上午 早上 凌晨 오전 सुबह πμ",
+    "pm": "pm noon midday م مساء مساءً 午後 下午 晚上 中午 오후 शाम दोपहर μμ",
     "night": "रात",
     "mark": "uhr o'clock o’clock बजे 发布于",
     "lead": "kl kl. klo klockan kello godz godzina الساعة ore saat",
@@ -116,13 +116,13 @@ opdateret sidst udgivet offentliggjort oppdatert publisert sist julkaistu päivi
 güncelleme güncellendi yayınlandı tarihinde в г года опубликовано обновлено о р року опубліковано оновлено
 في يوم آخر تحديث نشر نُشر بتاريخ بتوقيت को पर अपडेट प्रकाशित अंतिम बजे समय
 更新 公開 配信 掲載 发布 發布 更新于 发表 发表于 发布时间 更新时间 时间 수정 입력 등록 업데이트
-for för per pe
+for för per pe yang
 """
 
 RELATIVE_DAYS: Final = {
     0: "today heute aujourd'hui aujourd’hui hoy oggi hoje vandaag dziś dzisiaj idag tänään dnes bugün сегодня сьогодні "
-    "اليوم आज 今日 本日 今天 오늘",
-    1: "yesterday gestern hier ayer ieri ontem gisteren wczoraj igår eilen včera dün вчера вчора أمس امس कल 昨日 昨天 어제",
+    "היום σήμερα astăzi اليوم आज 今日 本日 今天 오늘",
+    1: "yesterday gestern hier ayer ieri ontem gisteren wczoraj igår eilen včera dün вчера вчора أمس امس कल kemarin אתמול χθες tegnap 昨日 昨天 어제",
     2: "vorgestern anteayer eergisteren przedwczoraj позавчера 一昨日 前天",
 }
 
@@ -135,6 +135,9 @@ PHRASES: Final = {
     "moments ago": Word("now"),
     "seconds ago": Word("now"),
     "il y a": Word("ago"),
+    "hari ini": Word("relday", 0),
+    "hôm nay": Word("relday", 0),
+    "hôm qua": Word("relday", 1),
     "i dag": Word("relday", 0),
     "i går": Word("relday", 1),
     "avant-hier": Word("relday", 2),
@@ -145,6 +148,7 @@ PHRASES: Final = {
     "central time": Word("zone"),
     "mountain time": Word("zone"),
     "pacific time": Word("zone"),
+    "uk time": Word("zone"),
     "كانون الثاني": Word("month", 1),
     "تشرين الأول": Word("month", 10),
     "تشرين الثاني": Word("month", 11),

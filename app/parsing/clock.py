@@ -216,8 +216,10 @@ def _in(home: tzinfo | None, instant: datetime | None) -> datetime | None:
 def _state(post: _Post, home: tzinfo | None, observed_at: datetime | None, *, machine_is_local: bool) -> None:
     """Takes over what the post's own texts state: a day, a clock, a zone, or a time counted back from the capture."""
     clock, day, mark = post.clock, post.day, post.mark
-    if clock is not None and clock.ago is not None and not clock.has_clock:
+    if clock is not None and clock.ago is not None and not (clock.has_clock and day is not None):
         _count_back(post, clock.ago, clock.ago_unit, observed_at)
+        if clock.has_clock and post.at is not None:
+            _keep_the_clock(post, clock, home)
     elif clock is not None and clock.has_clock:
         mark.clock = clock.clock_seconds()
         post.precision = "minute" if clock.second is None else "second"
@@ -255,6 +257,17 @@ def _count_back(post: _Post, ago: timedelta, unit: int, observed_at: datetime | 
     post.at = (observed_at - ago).astimezone(UTC).replace(microsecond=0)
     post.precision = "minute" if unit < _HOUR else "day"
     post.inferred = True
+
+
+def _keep_the_clock(post: _Post, clock: Reading, home: tzinfo | None) -> None:
+    """Of a time told twice ("28m ago / 11:05 PM") the clock is exact, and the time counted back tells its day."""
+    zone, counted = _zone_stated(clock, None, home) or home, post.at
+    if zone is None or counted is None:
+        return
+    around = counted.astimezone(zone).date()
+    near = [_aware(Mark(clock.clock_seconds(), around + timedelta(days=shift)), zone) for shift in (-1, 0, 1)]
+    post.at = min(near, key=lambda at: abs(at - counted))
+    post.precision = "minute" if clock.second is None else "second"
 
 
 def _settle(rising: Sequence[_Post], home: tzinfo | None) -> None:

@@ -9,6 +9,7 @@ from app.parsing.time_tokens import Token
 
 _WIDEST_OFFSET: Final = timedelta(hours=14)
 _H_IS_A_CLOCK: Final = frozenset({"fr", "pt", "es", "ca"})
+_MONTH_FIRST: Final = frozenset({"ja", "ko", "zh"})
 _HOUR_WORDS: Final = frozenset({"h", "uur", "heures", "heure", "horas", "godz", "часов", "час", "saat"})
 _HALVES: Final = frozenset({"am", "pm", "night"})
 _FOREIGN: Final = frozenset({"unknown", "junk"})
@@ -78,19 +79,49 @@ class _Draft:
     def take_clock(self) -> None:
         """Takes the time of day: a clock, or an hour with a word that makes it one ("11 PM", "14 Uhr")."""
         whole = self._all("clock", "cjkclock") or self._all("dotted")[:1] or self._lone_hours()
+        if len(whole) > 1:
+            whole = self._one_of_two_zones(whole)
         if len(whole) != 1:
             return
-        hour, minute, second, *_ = (*self.found[whole[0]].value, None, None)
-        hour = _on_the_24_hour_clock(hour or 0, self._half(whole[0]))
-        if hour < 24 and (minute or 0) < 60:
-            self.parts |= {"hour": hour, "minute": minute or 0, "second": second}
+        clock = self._clock_at(whole[0])
+        if clock is not None:
+            self.parts |= dict(zip(("hour", "minute", "second"), clock, strict=True))
             self._take(whole[0])
+
+    def _clock_at(self, index: int) -> tuple[int, int, int | None] | None:
+        token = self.found[index]
+        hour, minute, second, *_ = (*token.value, None, None)
+        if token.kind == "number" and len(token.text) == 4:
+            hour, minute = divmod(token.value[0], 100)
+        hour, minute = _on_the_24_hour_clock(hour or 0, self._half(index)), minute or 0
+        return (hour, minute, second) if hour < 24 and minute < 60 else None
+
+    def _one_of_two_zones(self, clocks: list[int]) -> list[int]:
+        """Of one time told in two zones ("23:05 (20:05 GMT)", "11 PM ET / 8 PM PT") the first clock, with its zone."""
+        zones = [self._zone_after(clock) for clock in clocks]
+        told = [self._clock_at(clock) for clock in clocks]
+        if len(clocks) != 2 or zones[1] is None or told[0] is None or told[1] is None:
+            return clocks
+        if zones[0] is None:
+            if self.found[zones[1]].text not in {"gmt", "utc"}:
+                return clocks
+            minutes = (told[0][0] - told[1][0]) * 60 + told[0][1] - told[1][1]
+            self.parts["offset"] = timezone(timedelta(minutes=(minutes + 720) % 1440 - 720))
+        self._take(clocks[1], zones[1])
+        return clocks[:1]
+
+    def _zone_after(self, clock: int) -> int | None:
+        after = clock + 2 if self._kind(clock + 1) in _HALVES else clock + 1
+        return after if self._kind(after) in {"zone", "utc"} else None
 
     def _lone_hours(self) -> list[int]:
         return [index for index in self._all("number") if self._is_hour(index)]
 
     def _is_hour(self, index: int) -> bool:
         before, after = self._kind(index - 1), self._kind(index + 1)
+        if len(self.found[index].text) == 4:
+            is_year = self.found[index].value[0] in YEARS and self._all("month", "either")
+            return after == "zone" and not is_year
         return (
             after in {"am", "pm", "night", "mark"}
             or before == "lead"
@@ -128,16 +159,16 @@ class _Draft:
         first, second = values
         if token.kind in {"ymd", "cjk"}:
             self._set_date(index, year, first, second)
-        elif "." in token.text or self._day_comes_first(first, second):
+        elif self._day_comes_first(first, second, dotted="." in token.text):
             self._set_date(index, year, second, first)
             self.parts["either_order"] = "." not in token.text and self._is_open(first, second)
         else:
             self._set_date(index, year, first, second)
 
-    def _day_comes_first(self, first: int, second: int) -> bool:
+    def _day_comes_first(self, first: int, second: int, *, dotted: bool) -> bool:
         if first > 12 or second > 12:
             return first > 12
-        return not self.language.startswith("en-us")
+        return self.language[:2] not in _MONTH_FIRST and (dotted or not self.language.startswith("en-us"))
 
     def _is_open(self, first: int, second: int) -> bool:
         """Whether nothing tells which of the two figures is the month: English is written in both orders."""

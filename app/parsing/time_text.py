@@ -45,7 +45,7 @@ def _read_by_likeness(text: str, language: str | None) -> Reading | None:
     if figure is not None:
         alike = _read_words(f"{text[: figure.start()]}00{text[figure.end() :]}", language)
         if alike is not None and alike.hour is not None and alike.minute == 0:
-            return alike._replace(minute=int(figure.group()))
+            return Reading(alike.hour, int(figure.group()), *alike[2:])
         return None
     figure = _only(_FIGURE, text)
     if figure is not None and figure.end() - figure.start() <= 4:

@@ -54,7 +54,10 @@ _ZONE: Final = Word("zone")
 
 def plain(text: str) -> str:
     """The text as the tables know it: lower case, ASCII digits, plain spaces, and no longer or shorter than it was."""
-    text = text[:LONGEST].translate(_PLAIN)
+    text = text[:LONGEST]
+    if text.isascii():
+        return text.lower()
+    text = text.translate(_PLAIN)
     lower = text.lower()
     if len(lower) == len(text):
         return lower

@@ -1,4 +1,4 @@
-"""Which clock a page goes by: zones by abbreviation, by publisher, by language and country, by UTC offset.
+"""Which clock a page goes by: zones by abbreviation, by publisher or host, by language and country, by UTC offset.
 
 All tables give IANA zones. Abbreviations of standard time ("EST", "CET") are read as the civil time of their place,
 because newsrooms write them all year; "GMT", "BST" and "UTC" are taken at their word.
@@ -24,6 +24,7 @@ America/Sao_Paulo brt
 America/Argentina/Buenos_Aires art
 America/Santiago clt clst
 America/Bogota cot
+Europe/London uk uk_time
 Europe/Paris cet cest
 Europe/Berlin mez mesz
 Europe/Lisbon wet west
@@ -59,46 +60,46 @@ ABBREVIATIONS: Final[dict[str, str | int]] = {
 }
 
 _PUBLISHERS: Final = """
-Europe/London bbc|bbc news|bbc sport|the guardian|guardian|the independent|independent|the independent uk|evening standard|the standard|sky news|sky sports|the telegraph|daily telegraph|the times|the sunday times|financial times|the mirror|mirror|daily mirror|express|daily express|daily mail|mail online|the sun|metro|daily star|daily record|manchester evening news|liverpool echo|birmingham live|wales online|walesonline|chronicle live|the scotsman|the herald|itv news|channel 4 news|gb news|reuters uk|the economist|city am|the i paper|inews
+Europe/London bbc|bbc news|bbc sport|the guardian|guardian|the independent|independent|the independent uk|evening standard|the standard|sky news|sky sports|the telegraph|daily telegraph|the times|the sunday times|financial times|the mirror|mirror|daily mirror|express|daily express|daily mail|mail online|the sun|daily star|daily record|manchester evening news|liverpool echo|birmingham live|wales online|walesonline|chronicle live|the scotsman|the herald|itv news|channel 4 news|gb news|reuters uk|the economist|city am|the i paper|inews|theguardian.com|bbc.com|bbc.co.uk|sky.com|skynews.com|skysports.com|telegraph.co.uk|thetimes.com|ft.com|economist.com|the-independent.com|cityam.com|inews.co.uk
 Europe/Dublin rte|rté|rté news|the irish times|irish times|irish independent|the journal|thejournal.ie|irish examiner
-America/New_York the new york times|new york times|nytimes|the washington post|washington post|cnn|nbc news|abc news us|cbs news|fox news|msnbc|npr|politico|axios|the wall street journal|wall street journal|usa today|associated press|ap news|the associated press|cnbc|bloomberg|new york post|the hill|the athletic|forbes|time|newsweek|vox|the daily beast|fivethirtyeight
-America/Los_Angeles los angeles times|la times|the verge
+America/New_York the new york times|new york times|nytimes|the washington post|washington post|cnn|nbc news|abc news us|cbs news|fox news|msnbc|npr|politico|axios|the wall street journal|wall street journal|usa today|associated press|ap news|the associated press|cnbc|bloomberg|new york post|the hill|the athletic|forbes|newsweek|vox|the daily beast|fivethirtyeight|nytimes.com|washingtonpost.com|cnn.com|nbcnews.com|cbsnews.com|foxnews.com|npr.org|politico.com|axios.com|wsj.com|usatoday.com|apnews.com|cnbc.com|bloomberg.com|nypost.com|thehill.com|abcnews.go.com|abcnews.com|fivethirtyeight.com|msnbc.com|newsweek.com|espn.com
+America/Los_Angeles los angeles times|la times|the verge|latimes.com
 America/Toronto cbc|cbc news|the globe and mail|toronto star|global news|ctv news
-Europe/Berlin tagesschau|tagesschau.de|zdf|zdfheute|ard|n-tv|ntv|der spiegel|spiegel|spiegel online|die zeit|zeit online|süddeutsche zeitung|sz.de|faz|frankfurter allgemeine|frankfurter allgemeine zeitung|die welt|welt|bild|stern|focus|focus online|t-online|rnd|redaktionsnetzwerk deutschland|tagesspiegel|der tagesspiegel|deutsche welle|dw|br24|ndr|wdr|mdr|rbb|handelsblatt|taz|merkur.de|kicker|sport1
+Europe/Berlin tagesschau|tagesschau.de|zdf|zdfheute|ard|n-tv|ntv|der spiegel|spiegel|spiegel online|die zeit|zeit online|süddeutsche zeitung|sz.de|faz|frankfurter allgemeine|frankfurter allgemeine zeitung|die welt|welt|bild|stern|focus|focus online|t-online|rnd|redaktionsnetzwerk deutschland|tagesspiegel|der tagesspiegel|deutsche welle|dw|br24|ndr|wdr|mdr|rbb|handelsblatt|taz|merkur.de|kicker|sport1|dw.com|kicker.de
 Europe/Vienna orf|orf.at|der standard|die presse|kurier|kronen zeitung|krone.at|kleine zeitung
 Europe/Zurich nzz|neue zürcher zeitung|srf|blick|20 minuten|tages-anzeiger|watson|rts|swissinfo
 Europe/Paris le monde|le figaro|libération|liberation|franceinfo|france info|france 24|bfmtv|bfm tv|le parisien|20 minutes|ouest-france|l'équipe|l'equipe|tf1 info|les echos|lci|euronews|mediapart
 Europe/Brussels rtbf|le soir|de standaard|vrt nws|het laatste nieuws|hln|la libre
 Europe/Amsterdam nos|nu.nl|de telegraaf|nrc|de volkskrant|ad.nl|rtl nieuws
-Europe/Madrid el país|el pais|el mundo|la vanguardia|abc.es|rtve|20minutos|el confidencial|eldiario.es|marca|as
-Europe/Rome la repubblica|repubblica|corriere della sera|la stampa|ansa|sky tg24|il sole 24 ore|rainews|il post|fanpage
+Europe/Madrid el país|el pais|el mundo|la vanguardia|abc.es|rtve|20minutos|el confidencial|eldiario.es|marca|elpais.com|lavanguardia.com|elconfidencial.com|marca.com|as.com
+Europe/Rome la repubblica|repubblica|corriere della sera|la stampa|ansa|sky tg24|il sole 24 ore|rainews|il post|fanpage|ansa.it
 Europe/Lisbon público|publico.pt|expresso|observador|sic notícias|rtp
-America/Sao_Paulo g1|globo|o globo|folha de s.paulo|folha|estadão|uol|cnn brasil|metrópoles
-America/Argentina/Buenos_Aires clarín|clarin|la nación|la nacion|infobae|página 12
+America/Sao_Paulo g1|globo|o globo|folha de s.paulo|folha|estadão|uol|cnn brasil|metrópoles|globo.com|metropoles.com
+America/Argentina/Buenos_Aires clarín|clarin|la nación|la nacion|infobae|página 12|clarin.com|infobae.com
 America/Mexico_City el universal|milenio|reforma|excélsior
-Europe/Warsaw onet|gazeta wyborcza|gazeta.pl|tvn24|wp|wirtualna polska|wp sportowefakty|sportowefakty|polsat news|rmf24|interia
+Europe/Warsaw onet|gazeta wyborcza|gazeta.pl|tvn24|wp|wirtualna polska|wp sportowefakty|sportowefakty|polsat news|rmf24|interia|wp.pl
 Europe/Stockholm svt|svt nyheter|aftonbladet|expressen|dagens nyheter|dn|svenska dagbladet
 Europe/Copenhagen dr|dr nyheder|tv 2 danmark|politiken|berlingske|ekstra bladet|jyllands-posten
 Europe/Oslo nrk|vg|aftenposten|dagbladet|tv 2 norge
 Europe/Helsinki yle|helsingin sanomat|ilta-sanomat|iltalehti
 Europe/Prague ct24|čt24|idnes|idnes.cz|novinky.cz|seznam zprávy
-Europe/Kyiv ukrainska pravda|українська правда|the kyiv independent|kyiv independent|ukrinform|suspilne
-Europe/Istanbul hürriyet|sabah|cumhuriyet|ntv türkiye|sözcü|trt haber|anadolu agency|daily sabah
-Europe/Malta times of malta
-Asia/Jerusalem the times of israel|times of israel|haaretz|ynet|the jerusalem post|jerusalem post
-Etc/UTC al jazeera|aljazeera|al jazeera english
-Asia/Qatar الجزيرة|الجزيرة نت
-Asia/Dubai al arabiya|the national|gulf news|khaleej times|sky news arabia
-Asia/Kolkata the times of india|times of india|hindustan times|the hindu|the indian express|indian express|ndtv|india today|news18|mint|livemint|the economic times|moneycontrol|firstpost|deccan herald|andhra jyothy|dainik bhaskar|aaj tak|amar ujala|navbharat times|zee news|the hindu businessline|businessline
-Asia/Karachi dawn|geo news|the express tribune
+Europe/Kyiv ukrainska pravda|українська правда|the kyiv independent|kyiv independent|ukrinform|suspilne|kyivindependent.com|pravda.com.ua
+Europe/Istanbul hürriyet|sabah|cumhuriyet|ntv türkiye|sözcü|trt haber|anadolu agency|daily sabah|dailysabah.com
+Europe/Malta times of malta|timesofmalta.com
+Asia/Jerusalem the times of israel|times of israel|haaretz|ynet|the jerusalem post|jerusalem post|timesofisrael.com|haaretz.com|ynetnews.com|jpost.com
+Etc/UTC al jazeera|aljazeera|al jazeera english|aljazeera.com
+Asia/Qatar الجزيرة|الجزيرة نت|aljazeera.net
+Asia/Dubai al arabiya|the national|gulf news|khaleej times|sky news arabia|thenationalnews.com|gulfnews.com|khaleejtimes.com
+Asia/Kolkata the times of india|times of india|hindustan times|the hindu|the indian express|indian express|ndtv|india today|news18|mint|livemint|the economic times|moneycontrol|firstpost|deccan herald|andhra jyothy|dainik bhaskar|aaj tak|amar ujala|navbharat times|zee news|the hindu businessline|businessline|indiatimes.com|hindustantimes.com|thehindu.com|indianexpress.com|ndtv.com|livemint.com|moneycontrol.com|news18.com|firstpost.com|deccanherald.com|thehindubusinessline.com|zeenews.com|andhrajyothy.com|bhaskar.com|jagran.com
+Asia/Karachi dawn|geo news|the express tribune|dawn.com
 Asia/Kathmandu the kathmandu post|kathmandu post
-Asia/Tokyo nhk|nhk world|asahi shimbun|the asahi shimbun|yomiuri shimbun|mainichi|nikkei|the japan times|kyodo news|朝日新聞|読売新聞|毎日新聞|日本経済新聞
+Asia/Tokyo nhk|nhk world|asahi shimbun|the asahi shimbun|yomiuri shimbun|mainichi|nikkei|the japan times|kyodo news|朝日新聞|読売新聞|毎日新聞|日本経済新聞|japantimes.co.jp|nikkei.com|asahi.com
 Asia/Seoul yonhap|the korea herald|chosun ilbo
 Asia/Shanghai xinhua|cctv|global times|people's daily|新华社|人民日报
-Asia/Hong_Kong south china morning post|scmp|rthk
-Asia/Singapore the straits times|straits times|cna|channel newsasia
-Australia/Sydney abc news|abc news (australia)|abc australia|the sydney morning herald|sydney morning herald|news.com.au|the australian|9news|sbs news
-Australia/Melbourne the age|herald sun
+Asia/Hong_Kong south china morning post|scmp|rthk|scmp.com
+Asia/Singapore the straits times|straits times|cna|channel newsasia|straitstimes.com|channelnewsasia.com
+Australia/Sydney abc news (australia)|abc australia|the sydney morning herald|sydney morning herald|news.com.au|the australian|9news|sbs news|abc.net.au|smh.com.au|news.com.au|9news.com.au|theaustralian.com.au|sbs.com.au
+Australia/Melbourne the age|herald sun|theage.com.au
 Pacific/Auckland rnz|nz herald|the new zealand herald|stuff|1news
 Africa/Johannesburg news24|daily maverick|sabc news|eyewitness news
 Africa/Lagos punch|the punch|vanguard|premium times|channels television
@@ -180,6 +181,8 @@ _LANDS: Final = [line.split(":") for line in _COUNTRIES.strip().splitlines()]
 _BY_TAG: Final = {tag: zone.strip() for zone, tags, _ in _LANDS for tag in tags.split()}
 _BY_ENDING: Final = {ending: zone.strip() for zone, _, endings in _LANDS for ending in endings.split()}
 _SEASONS: Final = [date(2026, 1, 15), date(2026, 7, 15)]
+_LONGEST_NAME: Final = 253
+_AROUND: Final = re.compile(r"^the | (?:online|digital|website|live|media|group|ltd|limited)$|\.(?:com|co\.uk)$")
 _SPACE: Final = re.compile(r"\s+")
 
 
@@ -190,23 +193,36 @@ def zone_of(
     host: str | None = None,
     offsets: Iterable[timedelta | None] = (),
 ) -> ZoneInfo | None:
-    """The zone a reader would assume, or None where nothing tells: publisher, language with country, host, offset, language.
+    """The zone a reader would assume, or None where nothing tells: host, publisher, country, offset, language.
 
     `language` is a BCP 47 tag, `host` a host name, `offsets` the UTC offsets that machine-readable times carry.
     A language alone decides only where the countries that publish in it share one clock.
     """
-    name = _SPACE.sub(" ", publisher or "").strip().casefold()
     tag = (language or "").strip().lower().replace("_", "-")
-    ending = (host or "").strip().lower().rstrip(".").rpartition(".")[2]
+    domains = _domains(host)
     lone = {offset for offset in offsets if offset}
     found = (
-        _HOME.get(name)
+        next((_HOME[domain] for domain in domains if domain in _HOME), None)
+        or _by_name(publisher)
         or (_BY_TAG.get(tag) if "-" in tag else None)
-        or _BY_ENDING.get(ending)
+        or (_BY_ENDING.get(domains[-1]) if domains else None)
         or (_LONE_OFFSETS.get(next(iter(lone))) if len(lone) == 1 else None)
         or _BY_TAG.get(tag)
     )
     return zone_named(found) if found else None
+
+
+def _by_name(publisher: str | None) -> str | None:
+    """The home of a publisher, with or without the words that sites put around its name ("Mirror Online")."""
+    name = _SPACE.sub(" ", (publisher or "")[:_LONGEST_NAME]).strip().casefold()
+    bare = _AROUND.sub("", name).strip()
+    return _HOME.get(name) or _HOME.get(bare) or _HOME.get(f"the {bare}")
+
+
+def _domains(host: str | None) -> list[str]:
+    """A host's domains, from its own name to the country: "g1.globo.com", "globo.com", "com"."""
+    labels = (host or "")[:_LONGEST_NAME].strip().lower().rstrip(".").split(".")
+    return [".".join(labels[start:]) for start in range(len(labels)) if labels[start]]
 
 
 @lru_cache(maxsize=512)

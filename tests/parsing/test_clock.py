@@ -201,6 +201,8 @@ def test_a_time_told_twice_is_taken_from_its_clock() -> None:
     """Of "2h ago" and a full date in one text, the date is the more exact."""
     (found,) = instants("2h ago, Wed 28 Jan 2026 at 11:05pm", observed_at=SEEN)
     assert (shown([found]), found.precision) == (["28 23:05"], "minute")
+    (found,) = instants("3h ago / 11:05 PM", observed_at=datetime(2026, 1, 29, 1, 50, tzinfo=UTC))
+    assert (shown([found]), found.precision) == (["28 23:05"], "minute")
 
 
 def test_a_naive_machine_value_takes_the_zone_its_text_names() -> None:

@@ -90,6 +90,12 @@ def told(text: str, language: str | None = None) -> str | None:
         ("10:14 GMT+1", "10:14 UTC+01:00"),
         ("10:14 GMT-03:30", "10:14 UTC-03:30"),
         ("14:05 (IST)", "14:05 ist"),
+        ("11 PM ET / 8 PM PT", "23:00 et"),
+        ("0830 GMT", "08:30 gmt"),
+        ("11pm UK time", "23:00 uk time"),
+        ("12 noon", "12:00"),
+        ("12 midnight", "00:00"),
+        ("23:05h", "23:05"),
     ],
 )
 def test_clocks(text: str, clock: str) -> None:
@@ -157,6 +163,16 @@ def test_clocks(text: str, clock: str) -> None:
         ("03/04/2026", "en-US", "2026-03-04"),
         ("03/04/2026", "fr", "2026-04-03"),
         ("03.04.2026", None, "2026-04-03"),
+        ("1/8(木) 23:05", "ja", "....-01-08 Thu 23:05"),
+        ("01-08 23:05", "zh", "....-01-08 23:05"),
+        ("2026.01.28. 오후 11:05", "ko", "2026-01-28 23:05"),
+        ("28-Jan-2026 23:05", None, "2026-01-28 23:05"),
+        ("28 ene 2026 - 23:05 CET", "es", "2026-01-28 23:05 cet"),
+        ("11:05 p.m. ET, January 28, 2026", None, "2026-01-28 23:05 et"),
+        ("28 Jan 2026 - 23:05 (20:05 GMT)", None, "2026-01-28 23:05 UTC+03:00"),
+        ("29 Jan 2026 - 00:05 (21:05 GMT)", None, "2026-01-29 00:05 UTC+03:00"),
+        ("28 Jan 2026 2305 GMT", None, "2026-01-28 23:05 gmt"),
+        ("28 Januari 2026 23:05 WIB", "id", "2026-01-28 23:05 wib"),
         ("yesterday at 14:05", None, "1d back 14:05"),
         ("Today 14:05", None, "0d back 14:05"),
         ("gestern, 14:05 Uhr", "de", "1d back 14:05"),
@@ -223,6 +239,8 @@ def test_days_with_and_without_clocks(text: str, language: str | None, expected:
         ("5分钟前", "-300s/60"),
         ("2小时前", "-7200s/3600"),
         ("5분 전", "-300s/60"),
+        ("5 menit yang lalu", "-300s/60"),
+        ("לפני 5 דקות", "-300s/60"),
     ],
 )
 def test_relative_times(text: str, expected: str) -> None:
