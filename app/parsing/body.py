@@ -109,7 +109,7 @@ class _Reader:
         write, enter = self.writer.write, self._enter
         while True:
             if node.tag_id == _TEXT:
-                if not self.muted:
+                if not self.muted and not (self.skipped and node.mem_id in self.skipped):
                     write(node.text_content or "")
             else:
                 leave = enter(node)

@@ -90,7 +90,7 @@ def _copy_keys(entry: RawEntry) -> list[Hashable]:
     keys: list[Hashable] = [name.casefold() for name in (entry.external_id, fragment) if name]
     words = (title_key(entry), text_start(entry))
     if words != (None, None):
-        keys.append((*words, entry.time))
+        keys.append((*words, entry.time.text or entry.time.machine if entry.time else None))
     if entry.pinned and text_start(entry):
         keys.append(words)
     return keys

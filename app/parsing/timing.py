@@ -71,7 +71,7 @@ def settle_times(pairs: Sequence[Pair], setting: Setting, warnings: list[str]) -
 
 
 def settle_edits(pairs: Sequence[Pair], published: Sequence[Timed], setting: Setting) -> list[Timed]:
-    """When each entry was last changed; a clock alone belongs to the day of publication. An edit comes after publication."""
+    """When each entry was last changed, which is after publication; a clock alone belongs to the same day."""
     found = []
     for pair, timed in zip(pairs, published, strict=True):
         entry = next((one for one in (pair.shown, pair.data) if one and one.updated), None)

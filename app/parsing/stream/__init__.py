@@ -1,14 +1,41 @@
 """Pages of no known platform: finds the repeating timestamped posts, whatever their tags, classes and language."""
 
-from app.parsing.document import RawBlog
+from collections.abc import Sequence
+
+from app.parsing.document import RawBlog, RawEntry, Source
+from app.parsing.join import text_start, title_key
 from app.parsing.page import Page
+from app.parsing.stream.find import find_stream
+from app.parsing.stream.outline import Outline, outline
+from app.parsing.stream.plain import outline_text
+from app.parsing.stream.posts import read_posts
+from app.parsing.stream.preamble import read_preamble
 
 
-def read_stream(page: Page) -> RawBlog | None:  # noqa: ARG001 (to come)
+def read_stream(page: Page) -> RawBlog | None:
     """The blog whose posts repeat in the page's markup, or None."""
-    return None
+    root = page.tree.body
+    return _read(outline(root, page.language), page) if root else None
 
 
-def read_text(page: Page) -> RawBlog | None:  # noqa: ARG001 (to come)
+def read_text(page: Page) -> RawBlog | None:
     """The blog that a page of plain text holds, or None."""
-    return None
+    return _read(outline_text(page.text), page)
+
+
+def _read(out: Outline, page: Page) -> RawBlog | None:
+    language = None if page.is_plain_text else page.language
+    stream = find_stream(out, language)
+    if stream is None:
+        return None
+    blog = read_preamble(out, stream) or RawBlog(Source.DOM)
+    blog.entries = read_posts(out, stream, page.url, language)
+    _mark_pinned(blog.entries)
+    return blog
+
+
+def _mark_pinned(entries: Sequence[RawEntry]) -> None:
+    """A first post that stands in the stream once more is pinned."""
+    top = (title_key(entries[0]), text_start(entries[0]))
+    if top[1] is not None and any((title_key(entry), text_start(entry)) == top for entry in entries[1:]):
+        entries[0].pinned = True

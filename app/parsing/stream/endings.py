@@ -1,0 +1,47 @@
+"""What closes posts of syndicated copies and is no text: captions with credit, lone credits, teasers."""
+
+import re
+from collections.abc import Sequence
+
+from app.parsing.credits import is_credit_line, split_caption_credit
+from app.parsing.document import Image
+from app.parsing.stream.outline import Line
+
+_SENTENCE_END = re.compile(r"[.!?…。！？:;][\"'”’»)\]]*$")
+_BRACKET_END = re.compile(r"\([^()]{2,80}\)$")
+_TEASER_WORDS = (4, 30)
+
+
+def take_captions(lines: Sequence[Line], rest: list[int]) -> list[Image]:
+    """The pictures that captions and credits standing as lines tell of; their lines leave `rest`."""
+    images = []
+    for place in list(rest):
+        text = lines[place].text
+        if lines[place].inset:
+            continue
+        if is_credit_line(text):
+            images.append(Image(None, credit=split_caption_credit(text)[1] or text.strip("() ")))
+        elif _BRACKET_END.search(text) and not lines[place].heading:
+            caption, credit = split_caption_credit(text)
+            if not credit:
+                continue
+            images.append(Image(None, caption=caption, credit=credit))
+        else:
+            continue
+        rest.remove(place)
+    return images
+
+
+def take_teaser(lines: Sequence[Line], rest: list[int]) -> None:
+    """A post's last line leaves `rest` where it is a headline and the lines before it are sentences."""
+    if len(rest) < 2:  # noqa: PLR2004 (a lone line is the text)
+        return
+    last, before = lines[rest[-1]], [lines[place].text for place in rest[:-1]]
+    few, many = _TEASER_WORDS
+    words = len(last.text.split())
+    all_link = last.linked * 10 >= len(last.text) * 9
+    if _SENTENCE_END.search(last.text) and not (all_link and words >= few):
+        return
+    sentences = sum(_SENTENCE_END.search(text) is not None for text in before)
+    if few <= words <= many and sentences * 4 >= len(before) * 3 and _SENTENCE_END.search(before[-1]):
+        rest.pop()

@@ -1,0 +1,136 @@
+"""Find a page's stream: of all kinds of timestamped lines, those that head posts with the most to say."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from statistics import median
+
+from app.parsing.stream.heads import Layout, beside, is_byline, is_heading, read_layout
+from app.parsing.stream.marks import Mark, find_marks
+from app.parsing.stream.outline import Line, Outline
+from app.parsing.stream.spans import Span, own_elements
+from app.parsing.stream.stops import stream_end
+
+_FEWEST = 3
+_ENOUGH = 300
+"""Characters from which more text does not make a post more of one."""
+_MOST_CANDIDATES = 12
+_TEASER = 200
+"""A post with a linked title and less text than this teases another page."""
+_COARSE = 1.25
+"""How much better a loosely defined kind of line must be than the best strictly defined one."""
+_LEADS = 4
+"""Lines before the first time in which its title may stand."""
+
+
+@dataclass(slots=True)
+class Post:
+    """One post of the stream: its span, and the lines that hold its title and byline."""
+
+    span: Span
+    title: int | None = None
+    byline: int | None = None
+
+
+@dataclass(slots=True)
+class Stream:
+    """The posts of a page in page order, and how they are laid out."""
+
+    posts: list[Post]
+    layout: Layout
+    own_elements: bool
+    worth: float = 0.0
+
+
+def find_stream(out: Outline, language: str | None) -> Stream | None:
+    """The most likely stream of posts, or None where nothing repeats like one."""
+    groups = sorted(find_marks(out, language), key=lambda group: -len(group.marks))
+    best: Stream | None = None
+    for strictness, margin in ((2, 1.0), (1, 1.0), (0, _COARSE)):
+        candidates = [group.marks for group in groups if group.strictness == strictness and len(group.marks) >= _FEWEST]
+        for marks in candidates[:_MOST_CANDIDATES]:
+            stream = lay_out(out, marks)
+            if stream.worth > (best.worth * margin if best else 0.0) and _is_live_blog(out, stream):
+                best = stream
+    return best
+
+
+def lay_out(out: Outline, marks: Sequence[Mark]) -> Stream:
+    """The posts that a group of marks heads, and what they are worth."""
+    spans = own_elements(out, marks)
+    stream = _with_elements(out, spans) if spans else _in_sequence(out, marks)
+    stream.worth = sum(_worth(out, post) for post in stream.posts)
+    return stream
+
+
+def _with_elements(out: Outline, spans: Sequence[Span]) -> Stream:
+    bounds = [(out.line_at(span.first), out.line_at(span.last)) for span in spans]
+    layout = read_layout(out, [span.mark for span in spans], bounds)
+    if layout.title is None:
+        headed = sum(any(is_heading(line) for line in out.lines[low:high]) for low, high in bounds)
+        layout = Layout("heading", layout.byline) if headed * 4 >= len(spans) else layout
+    posts = [_post(out, span, bound, layout) for span, bound in zip(spans, bounds, strict=True)]
+    return Stream(posts, layout, own_elements=True)
+
+
+def _in_sequence(out: Outline, marks: Sequence[Mark]) -> Stream:
+    """Posts that follow one another without elements of their own: each goes on to where the next begins."""
+    places = [mark.line for mark in marks]
+    end = stream_end(out, places)
+    lows = [max(0, places[0] - _LEADS), *(place + 1 for place in places[:-1])]
+    bounds = list(zip(lows, [*places[1:], end], strict=True))
+    layout = read_layout(out, marks, bounds)
+    posts = [_post(out, Span(mark, 0, 0), bound, layout) for mark, bound in zip(marks, bounds, strict=True)]
+    starts = [
+        min(place for place in (post.span.mark.line, post.title, post.byline) if place is not None) for post in posts
+    ]
+    for post, start, following in zip(posts, starts, [*starts[1:], end], strict=True):
+        post.span.first = out.lines[start].first
+        post.span.last = out.lines[following].first if following < len(out.lines) else len(out.sizes) - 1
+    return Stream(posts, layout, own_elements=False)
+
+
+def _post(out: Outline, span: Span, bound: tuple[int, int], layout: Layout) -> Post:
+    byline, title = None, None
+    if layout.byline in ("before", "after"):
+        byline = beside(out, span.mark, -1 if layout.byline == "before" else 1, bound, is_heading)
+        byline = byline if byline is not None and is_byline(out.lines[byline]) else None
+    if layout.title in ("before", "after"):
+        skip: Callable[[Line], bool] = _never if byline is None else is_byline
+        title = beside(out, span.mark, -1 if layout.title == "before" else 1, bound, skip)
+        title = title if title is not None and layout.is_title(out.lines[title]) else None
+    elif layout.title == "heading":
+        title = next((place for place in range(*bound) if is_heading(out.lines[place])), None)
+    elif layout.title is None and span.element is not None:
+        near = (beside(out, span.mark, step, bound, _never) for step in (-1, 1))
+        title = next((place for place in near if place is not None and is_heading(out.lines[place])), None)
+    return Post(span, title, byline)
+
+
+def _worth(out: Outline, post: Post) -> float:
+    """How much a post looks like one: text of its own, not links to other pages."""
+    lines = out.lines_in(post.span.first, post.span.last)
+    size = sum(len(line.text) for line in lines)
+    linked = sum(line.linked for line in lines)
+    titled = 0.2 if post.title is not None else 0.0
+    return titled + min(size, _ENOUGH) / _ENOUGH * (1 - linked / size) if size else 0.0
+
+
+def _is_live_blog(out: Outline, stream: Stream) -> bool:
+    """Whether the posts say something themselves: no list of links, no table of dates."""
+    sizes, teasers = [], 0
+    for post in stream.posts:
+        lines = out.lines_in(post.span.first, post.span.last)
+        own = sum(len(line.text) - line.linked for line in lines if not line.is_time)
+        title = out.lines[post.title] if post.title is not None else None
+        sizes.append(own)
+        teasers += own < _TEASER and any(_leads_elsewhere(line) for line in ([title] if title else lines))
+    return teasers * 2 < len(sizes) and median(sizes) >= (40 if len(sizes) < 6 else 15)  # noqa: PLR2004
+
+
+def _leads_elsewhere(line: Line) -> bool:
+    href = line.href or ""
+    return line.linked * 10 >= len(line.text) * 9 > 0 and bool(href) and not href.startswith("#") and "#" not in href
+
+
+def _never(_line: Line) -> bool:
+    return False

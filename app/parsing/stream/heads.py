@@ -1,0 +1,131 @@
+"""Where a stream's posts have their title and their byline, told by what most posts have in common."""
+
+import re
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from typing import Literal
+
+from app.parsing.byline import read_byline
+from app.parsing.stream.marks import Mark
+from app.parsing.stream.outline import Line, Outline
+from app.parsing.stream.words import KEY_LABELS, LABELS
+
+Side = Literal["before", "after", "rest", "heading"]
+
+_SENTENCE_END = re.compile(r"[.。।:;,…]['\"”’»)]*$")
+_LONGEST_TITLE = 250
+_LONGEST_BYLINE = 90
+_FAR = 3
+"""Lines around a time in which its post's title and byline stand."""
+
+
+def title_like(line: Line) -> bool:
+    """Whether a line reads as a title: one of a heading, or short and no sentence."""
+    if line.heading:
+        return len(line.text) <= _LONGEST_TITLE
+    return 0 < len(line.text) <= _LONGEST_TITLE and not _SENTENCE_END.search(line.text)
+
+
+@dataclass(frozen=True, slots=True)
+class Layout:
+    """Where most posts have their title and their byline, seen from the time, and what makes a line a title."""
+
+    title: Side | None
+    byline: Side | None
+    is_title: Callable[[Line], bool] = title_like
+
+
+def is_label(line: Line) -> bool:
+    """Whether a line is a publisher's mark ("KEY EVENT") and no text."""
+    return line.text.strip(" :•|-").casefold() in LABELS
+
+
+def is_key_label(line: Line) -> bool:
+    """Whether a label marks an entry that matters."""
+    return line.text.strip(" :•|-").casefold() in KEY_LABELS
+
+
+def is_byline(line: Line) -> bool:
+    """Whether a line does nothing but sign."""
+    return not line.heading and not line.inset and len(line.text) <= _LONGEST_BYLINE and bool(read_byline(line.text))
+
+
+def beside(out: Outline, mark: Mark, step: int, bound: tuple[int, int], skip: Callable[[Line], bool]) -> int | None:
+    """The next line before (-1) or after (+1) a mark that is no time, label or what `skip` says, within bounds."""
+    place = mark.line + step
+    for _ in range(_FAR):
+        if not bound[0] <= place < bound[1]:
+            return None
+        line = out.lines[place]
+        if line.text and not (line.is_time or line.inset or is_label(line) or skip(line)):
+            return place
+        place += step
+    return None
+
+
+def read_layout(out: Outline, marks: Sequence[Mark], bounds: Sequence[tuple[int, int]]) -> Layout:
+    """The layout of posts whose lines lie within `bounds`, as line numbers."""
+    if _share(marks, lambda mark: mark.leads) > 0.5:  # noqa: PLR2004
+        return Layout("rest", None)
+    byline = _byline_side(out, marks, bounds)
+    side, is_title = _title_side(out, marks, bounds, byline)
+    return Layout(side, byline, is_title)
+
+
+def _byline_side(out: Outline, marks: Sequence[Mark], bounds: Sequence[tuple[int, int]]) -> Side | None:
+    if _share(marks, lambda mark: bool(mark.rest)) > 0.3:  # noqa: PLR2004
+        return "rest"
+    shares = {}
+    for side, step in (("after", 1), ("before", -1)):
+        found = [beside(out, mark, step, bound, _never) for mark, bound in zip(marks, bounds, strict=True)]
+        shares[side] = sum(place is not None and is_byline(out.lines[place]) for place in found) / len(marks)
+    side = max(shares, key=lambda name: shares[name])
+    return ("after" if side == "after" else "before") if shares[side] >= 0.5 else None  # noqa: PLR2004
+
+
+def _title_side(
+    out: Outline, marks: Sequence[Mark], bounds: Sequence[tuple[int, int]], byline: Side | None
+) -> tuple[Side | None, Callable[[Line], bool]]:
+    skip = is_byline if byline in ("before", "after") else _never
+    around: dict[Side, list[Line | None]] = {"before": [], "after": []}
+    for mark, bound in zip(marks, bounds, strict=True):
+        for side, step in (("before", -1), ("after", 1)):
+            place = beside(out, mark, step, bound, skip)
+            around["before" if side == "before" else "after"].append(None if place is None else out.lines[place])
+    count = len(marks)
+    headings = {side: sum(bool(line and line.heading) for line in lines) / count for side, lines in around.items()}
+    best = max(headings, key=lambda side: headings[side])
+    if headings[best] >= 0.25:  # noqa: PLR2004
+        return best, is_heading
+    if headings[best] > 0:
+        return None, is_heading
+    bold = {side: sum(_is_bold_title(line) for line in lines) / count for side, lines in around.items()}
+    best = max(bold, key=lambda side: bold[side])
+    if bold[best] >= 0.6:  # noqa: PLR2004
+        return best, _is_bold_title
+    plain = {side: _plainly(lines) for side, lines in around.items()}
+    if plain["before"] >= 0.6 and plain["before"] > plain["after"]:  # noqa: PLR2004
+        return "before", title_like
+    after = plain["after"] >= 0.8 and plain["before"] < 0.5  # noqa: PLR2004
+    return ("after" if after else None), title_like
+
+
+def _plainly(lines: Sequence[Line | None]) -> float:
+    return sum(line is not None and title_like(line) for line in lines) / len(lines)
+
+
+def _is_bold_title(line: Line | None) -> bool:
+    return line is not None and line.bold and title_like(line)
+
+
+def _share(marks: Sequence[Mark], holds: Callable[[Mark], bool]) -> float:
+    return sum(map(holds, marks)) / len(marks)
+
+
+def is_heading(line: Line) -> bool:
+    """Whether a line is a heading by tag or by name."""
+    return line.heading > 0 and title_like(line)
+
+
+def _never(_line: Line) -> bool:
+    return False

@@ -1,0 +1,82 @@
+"""Where lines tell a time, and which of these belong together: the same kind of line in the same kind of element."""
+
+import re
+from collections.abc import Hashable
+from dataclasses import dataclass, field
+
+from app.parsing.stream.outline import Line, Outline
+from app.parsing.stream.words import EDITED
+from app.parsing.time_line import find_time, is_time_line
+
+_FIGURE = re.compile(r"\d")
+_CLOCK = re.compile(r"\d\d?:\d\d")
+_LONGEST_EDIT = 80
+_LONGEST_LEAD = 250
+"""Characters of a line that opens with a time and goes on with a title."""
+
+
+@dataclass(slots=True)
+class Mark:
+    """A line that tells when a post was published."""
+
+    line: int
+    time: str | None
+    machine: str | None = None
+    rest: str = ""
+    """What else stands in the line: a byline, a title, or the text itself."""
+    leads: bool = False
+    """Whether the rest is more than a byline."""
+
+
+@dataclass(slots=True)
+class Group:
+    """Marks of one kind, in page order."""
+
+    strictness: int
+    """2: alike in tag, class and the element around; 1: in tag and class; 0: in tag."""
+    marks: list[Mark] = field(default_factory=list)
+
+
+def find_marks(out: Outline, language: str | None) -> list[Group]:
+    """The page's marks by where and how they stand."""
+    groups: dict[Hashable, Group] = {}
+    for place, line in enumerate(out.lines):
+        mark = read_mark(line, place, language)
+        if mark is None:
+            continue
+        tag, names = _kind(out, line.block)
+        above = _kind(out, out.parents[line.block] if out.nodes else -1)
+        for strictness, key in enumerate(((tag,), (tag, names), (tag, names, above))):
+            group = groups.setdefault((line.is_time, mark.leads, key), Group(strictness))
+            group.marks.append(mark)
+    distinct = {tuple(mark.line for mark in group.marks): group for group in groups.values()}
+    return list(distinct.values())
+
+
+def read_mark(line: Line, place: int, language: str | None) -> Mark | None:
+    """The mark in a line, or None where it tells no time at its edge, or that of an edit or of a quoted post."""
+    if line.inset or is_edit(line.text):
+        return None
+    if line.is_time and line.machine and _CLOCK.fullmatch(line.machine):
+        return Mark(place, line.machine)
+    if line.is_time:
+        return Mark(place, line.text or None, line.machine)
+    if len(line.text) > _LONGEST_LEAD or not any(figure.isdigit() for figure in line.text):
+        return None
+    split = find_time(line.text, language)
+    if split is None:
+        return None
+    return Mark(place, split.time, None, split.rest, leads=not is_time_line(line.text, language))
+
+
+def is_edit(text: str) -> bool:
+    """Whether a short line tells when a post was last changed."""
+    folded = text[:_LONGEST_EDIT].casefold()
+    return len(text) <= _LONGEST_EDIT and EDITED.search(folded) is not None and _FIGURE.search(text) is not None
+
+
+def _kind(out: Outline, element: int) -> tuple[str, str]:
+    if element < 0 or not out.nodes:
+        return "", ""
+    node = out.nodes[element]
+    return node.tag or "", node.attributes.get("class") or ""

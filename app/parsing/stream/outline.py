@@ -1,0 +1,281 @@
+"""A page as the lines a reader sees, each with where it stands in the tree; one walk, no recursion.
+
+A line is what stands between two line breaks: a paragraph, a heading, one side of a `<br>`. An inline element that
+holds nothing but a time is a line of its own, because publishers put times, names and titles side by side.
+"""
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+
+from selectolax.lexbor import LexborNode
+
+from app.parsing.stream.words import BOLD, COMMENTS, DROPPED, INLINE, INSETS, MACHINE, MEDIA, SIGNERS, TITLES
+from app.parsing.time_line import find_time
+
+_TEXT = 2
+_HEADINGS = {f"h{level}": level for level in range(1, 7)}
+_DIGIT = re.compile(r"\d")
+_TOLD_BY_TITLE = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d|[012]?\d:[0-5]\d$")
+_LONGEST_TIME = 60
+_WORD = re.compile(r"[a-z]+")
+_NAMED = 7
+"""The level of a heading by name only."""
+
+
+@dataclass(slots=True)
+class Line:
+    """One line: its text, the leaves it is made of, and what a reader sees of its kind."""
+
+    text: str
+    first: int
+    last: int
+    """Its leaves are `first` up to and without `last`."""
+    block: int = 0
+    """The index of the element that holds it."""
+    heading: int = 0
+    bold: bool = False
+    linked: int = 0
+    """Characters of it that are linked."""
+    href: str | None = None
+    is_time: bool = False
+    """Whether it stands alone as a time."""
+    machine: str | None = None
+    signed: bool = False
+    """Whether its element is called a byline."""
+    inset: bool = False
+    """Whether it stands in a quotation, as posts of social networks do, or beside a picture."""
+
+
+@dataclass(slots=True)
+class Outline:
+    """The lines of a page, and the tree they stand in: parallel lists of elements in document order."""
+
+    lines: list[Line] = field(default_factory=list)
+    nodes: list[LexborNode] = field(default_factory=list)
+    parents: list[int] = field(default_factory=list)
+    starts: list[int] = field(default_factory=list)
+    ends: list[int] = field(default_factory=list)
+    """Element n holds the leaves `starts[n]` up to and without `ends[n]`."""
+    leaves: list[LexborNode] = field(default_factory=list)
+    holders: list[int] = field(default_factory=list)
+    """The element that each leaf stands in."""
+    sizes: list[int] = field(default_factory=lambda: [0])
+    """Characters in all leaves before each one."""
+
+    def ancestors(self, element: int) -> Iterator[int]:
+        """The element and what holds it, up to the root."""
+        while element >= 0:
+            yield element
+            element = self.parents[element]
+
+    def size(self, first: int, last: int) -> int:
+        """Characters in a range of leaves."""
+        return self.sizes[last] - self.sizes[first]
+
+    def lines_in(self, first: int, last: int) -> Sequence[Line]:
+        """The lines within a range of leaves."""
+        low, high = self.line_at(first), self.line_at(last)
+        return self.lines[low:high]
+
+    def line_at(self, leaf: int) -> int:
+        """The number of the first line that begins at a leaf or after it."""
+        low, high = 0, len(self.lines)
+        while low < high:
+            middle = (low + high) // 2
+            if self.lines[middle].first < leaf:
+                low = middle + 1
+            else:
+                high = middle
+        return low
+
+
+def outline(root: LexborNode, language: str | None) -> Outline:
+    """The outline of all below `root` that may hold posts: no navigation, forms, scripts or comment threads."""
+    return _Walk(language).walk(root)
+
+
+class _Walk:
+    def __init__(self, language: str | None) -> None:
+        self.language = language
+        self.out = Outline()
+        self.pieces: list[str] = []
+        self.line = Line("", 0, 0)
+        self.stack: list[int] = []
+        self.bold = self.heading = self.bold_size = self.insets = 0
+        self.link: str | None = None
+        self.machine: str | None = None
+
+    def walk(self, root: LexborNode) -> Outline:
+        node: LexborNode | None = root
+        path: list[LexborNode] = []
+        while node is not None:
+            if node.tag_id == _TEXT:
+                self._text(node)
+            elif node.is_element_node and self._enter(node):
+                child = node.first_child
+                if child is not None:
+                    path.append(node)
+                    node = child
+                    continue
+                self._leave(node)
+            following = node.next if path else None
+            while following is None and path:
+                left = path.pop()
+                self._leave(left)
+                following = left.next if path else None
+            node = following
+        self._flush()
+        return self.out
+
+    def _enter(self, node: LexborNode) -> bool:
+        """Whether to look into an element."""
+        tag = node.tag or ""
+        if tag in DROPPED:
+            return False
+        if tag == "br":
+            self._flush()
+            return False
+        attributes = node.attributes
+        if attributes and _is_aside(tag, attributes):
+            return False
+        out = self.out
+        out.nodes.append(node)
+        out.parents.append(self.stack[-1] if self.stack else -1)
+        out.starts.append(len(out.leaves))
+        out.ends.append(-1)
+        self.stack.append(len(out.nodes) - 1)
+        if tag in MEDIA:
+            out.leaves.append(node)
+            out.holders.append(self.stack[-1])
+            out.sizes.append(out.sizes[-1])
+        elif tag not in INLINE:
+            self._flush()
+            self.heading = _HEADINGS.get(tag, self.heading)
+            self.insets += tag in INSETS
+        elif tag in BOLD:
+            self.bold += 1
+        elif tag == "a":
+            self.link = attributes.get("href") or ""
+        machine = machine_value(tag, attributes) if attributes else None
+        if machine:
+            self._time(node, machine, inline=tag in INLINE)
+        return True
+
+    def _time(self, node: LexborNode, machine: str, *, inline: bool) -> None:
+        """A machine-readable time: the words within are its text, or the time shows none."""
+        text = " ".join(node.text().split())
+        if len(text) > _LONGEST_TIME:
+            return
+        if inline:
+            self._flush()
+        if text:
+            self.machine = machine
+        else:
+            here = len(self.out.leaves)
+            self.out.lines.append(Line("", here, here, self.stack[-1], is_time=True, machine=machine))
+
+    def _leave(self, node: LexborNode) -> None:
+        tag = node.tag or ""
+        element = self.stack.pop()
+        self.out.ends[element] = len(self.out.leaves)
+        if tag not in INLINE and tag not in MEDIA:
+            self._flush()
+            self.insets -= tag in INSETS
+            if tag in _HEADINGS:
+                self.heading = 0
+        elif tag in BOLD:
+            self.bold -= 1
+        elif tag == "a":
+            self.link = None
+        if self.machine and tag in INLINE and node.attributes and machine_value(tag, node.attributes):
+            self._flush()
+
+    def _text(self, node: LexborNode) -> None:
+        raw = node.text_content or ""
+        text = " ".join(raw.split())
+        out = self.out
+        if not text:
+            if self.pieces and self.pieces[-1] != " ":
+                self.pieces.append(" ")
+            return
+        alone = len(text) <= _LONGEST_TIME and not self.machine and self._is_time(text)
+        if alone:
+            self._flush()
+        if not self.pieces:
+            self.line = Line("", len(out.leaves), 0, heading=self.heading, inset=self.insets > 0)
+        out.leaves.append(node)
+        out.holders.append(self.stack[-1] if self.stack else 0)
+        out.sizes.append(out.sizes[-1] + len(text))
+        if raw[0].isspace():
+            self.pieces.append(" ")
+        self.pieces.append(text)
+        if raw[-1].isspace():
+            self.pieces.append(" ")
+        if self.bold:
+            self.bold_size += len(text)
+        if self.link is not None:
+            self.line.linked += len(text)
+            self.line.href = self.link
+        if alone:
+            self.line.is_time = True
+            self._flush()
+
+    def _is_time(self, text: str) -> bool:
+        if not _DIGIT.search(text):
+            return False
+        split = find_time(text, self.language)
+        return split is not None and not split.rest
+
+    def _flush(self) -> None:
+        if self.pieces:
+            line = self.line
+            line.text = " ".join("".join(self.pieces).split())
+            line.last = len(self.out.leaves)
+            line.bold = self.bold_size * 10 >= len(line.text) * 9
+            line.machine, self.machine = self.machine, None
+            line.is_time = line.is_time or line.machine is not None
+            line.block = self._common(line)
+            names = _WORD.findall((self.out.nodes[line.block].attributes.get("class") or "").lower())
+            line.heading = line.heading or (_NAMED if not TITLES.isdisjoint(names) else 0)
+            line.signed = not SIGNERS.isdisjoint(names)
+            self.out.lines.append(line)
+            self.pieces = []
+        self.bold_size = 0
+
+    def _common(self, line: Line) -> int:
+        """The innermost element that holds all of a line."""
+        out = self.out
+        element = out.holders[line.first]
+        if line.last - line.first == 1:
+            return element
+        for other in out.holders[line.first + 1 : line.last]:
+            above = set(out.ancestors(other))
+            while element not in above and out.parents[element] >= 0:
+                element = out.parents[element]
+        return element
+
+
+def _is_aside(tag: str, attributes: dict[str, str | None]) -> bool:
+    """Whether an element is hidden or holds readers' comments."""
+    if "hidden" in attributes or attributes.get("aria-hidden") == "true":
+        return tag not in INLINE or "hidden" in attributes
+    names = f"{attributes.get('class') or ''} {attributes.get('id') or ''}".lower()
+    return tag not in ("body", "html", "main") and any(name in names for name in COMMENTS)
+
+
+def machine_of(node: LexborNode) -> str | None:
+    """The machine-readable time in an element's attributes."""
+    return machine_value(node.tag or "", node.attributes)
+
+
+def machine_value(tag: str, attributes: dict[str, str | None]) -> str | None:
+    """The machine-readable time among attributes; a value without figures is none."""
+    if tag in MEDIA:
+        return None
+    for name in MACHINE:
+        value = attributes.get(name)
+        if value and _DIGIT.search(value):
+            return value
+    title = attributes.get("title")
+    return title if title and _TOLD_BY_TITLE.match(title) else None

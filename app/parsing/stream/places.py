@@ -1,0 +1,84 @@
+"""What else of a post stands around it: day headings, its identifier, its address, a machine-readable time."""
+
+import re
+from urllib.parse import urljoin
+
+from app.parsing.stream.find import Post, Stream
+from app.parsing.stream.outline import Line, Outline, machine_of
+from app.parsing.time_text import read_time
+
+_LONGEST_DAY = 40
+_NEAR = 4
+_KEY = re.compile(
+    r"(?:^|[\s_-])(?:key-?_?(?:event|moment|post|update)|breaking|essential|summary)(?:$|[\s_-])", re.IGNORECASE
+)
+
+
+def day_headings(out: Outline, stream: Stream, language: str | None) -> list[str | None]:
+    """For each post the day heading above it, if the stream has such headings."""
+    marks = {post.span.mark.line for post in stream.posts}
+    first = min(out.line_at(post.span.first) for post in stream.posts)
+    days: list[str | None] = []
+    day: str | None = None
+    at = max(0, first - _NEAR)
+    for post in stream.posts:
+        for place in range(at, post.span.mark.line):
+            if place not in marks and is_day(out.lines[place], language):
+                day = out.lines[place].text
+        at = post.span.mark.line + 1
+        days.append(day)
+    return days
+
+
+def is_day(line: Line, language: str | None) -> bool:
+    """Whether a line names a day and no time of it."""
+    if line.inset or not 0 < len(line.text) <= _LONGEST_DAY:
+        return False
+    reading = read_time(line.text, language)
+    return reading is not None and not reading.has_clock and (reading.has_date or reading.days_back is not None)
+
+
+def key_marks(out: Outline, stream: Stream) -> list[bool]:
+    """For each post whether its own element is called a key event; names that most posts have say nothing."""
+    marks = [_is_key(out, post) for post in stream.posts]
+    return marks if sum(marks) * 10 <= len(marks) * 7 else [False] * len(marks)
+
+
+def _is_key(out: Outline, post: Post) -> bool:
+    if post.span.element is None:
+        return False
+    attributes = out.nodes[post.span.element].attributes
+    names = f"{attributes.get('class') or ''} {attributes.get('data-type') or ''}"
+    return _KEY.search(names) is not None
+
+
+def identifier(out: Outline, post: Post) -> str | None:
+    """The id of the post's own element or of the element that holds its title or time."""
+    if not out.nodes:
+        return None
+    lines = [place for place in (post.title, post.span.mark.line) if place is not None]
+    elements = [post.span.element] if post.span.element is not None else [out.lines[place].block for place in lines]
+    for element in elements:
+        attributes = out.nodes[element].attributes
+        name = attributes.get("id") or attributes.get("data-id") or attributes.get("data-post-id")
+        if name:
+            return name
+    return None
+
+
+def permalink(out: Outline, post: Post, base_url: str | None) -> str | None:
+    """Where the post's time or title links to, when that is a place on the page."""
+    for place in (post.span.mark.line, post.title):
+        href = out.lines[place].href if place is not None else None
+        if href and "#" in href and not href.endswith("#"):
+            return urljoin(base_url or "", href)
+    return None
+
+
+def machine_time(out: Outline, post: Post) -> str | None:
+    """The machine-readable time beside the post's time, or on its own element."""
+    mark, lines = post.span.mark, out.lines
+    for place in (mark.line - 1, mark.line + 1):
+        if 0 <= place < len(lines) and post.span.first <= lines[place].first < post.span.last and lines[place].machine:
+            return lines[place].machine
+    return machine_of(out.nodes[post.span.element]) if post.span.element is not None else None

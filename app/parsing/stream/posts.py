@@ -1,0 +1,157 @@
+"""From the posts of a found stream to entries: each line is time, title, byline, label, caption, teaser or body."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field, replace
+from html import escape
+
+from app.parsing.body import read_body
+from app.parsing.byline import read_byline
+from app.parsing.document import Author, Body, Image, RawEntry, Source, TimeText
+from app.parsing.stream.endings import take_captions, take_teaser
+from app.parsing.stream.find import Post, Stream
+from app.parsing.stream.heads import is_byline, is_key_label, is_label
+from app.parsing.stream.marks import is_edit
+from app.parsing.stream.nodes import body_nodes, nodes_of
+from app.parsing.stream.outline import Line, Outline
+from app.parsing.stream.places import day_headings, identifier, key_marks, machine_time, permalink
+from app.parsing.stream.plain import body_of_paragraphs
+
+_HEAD = 3
+"""Lines around the time in which labels and further times belong to the head of the post and not to its body."""
+_TITLE = 160
+"""Characters from which what follows a time in its line is the text and no title."""
+_PROSE = frozenset({"p", "li", "blockquote", "td"})
+
+
+@dataclass(slots=True)
+class _Parts:
+    """What the lines of one post are: those that are no body, and what they say."""
+
+    taken: set[int] = field(default_factory=set)
+    authors: dict[str, Author] = field(default_factory=dict)
+    updated: str | None = None
+    key_event: bool = False
+
+    def sign(self, place: int, line: Line) -> None:
+        """A line that signs the post."""
+        self.taken.add(place)
+        self.authors |= {author.name: author for author in read_byline(line.text)}
+
+
+def read_posts(out: Outline, stream: Stream, base_url: str | None, language: str | None) -> list[RawEntry]:
+    """The stream's entries in page order."""
+    days = day_headings(out, stream, language)
+    keys = key_marks(out, stream)
+    entries = [_entry(out, stream, post, day, base_url) for post, day in zip(stream.posts, days, strict=True)]
+    for entry, is_key in zip(entries, keys, strict=True):
+        entry.key_event |= is_key
+    return entries
+
+
+def _entry(out: Outline, stream: Stream, post: Post, day: str | None, base_url: str | None) -> RawEntry:
+    low, high = out.line_at(post.span.first), out.line_at(post.span.last)
+    mark, title = post.span.mark, out.lines[post.title].text if post.title is not None else None
+    parts = _read_parts(out, post, low, high)
+    lead = mark.leads and len(mark.rest) > _TITLE
+    if mark.leads and not lead:
+        title = mark.rest
+    if not lead:
+        parts.taken.add(mark.line)
+    rest = [place for place in range(low, high) if place not in parts.taken and out.lines[place].text]
+    images: list[Image] = []
+    if not stream.own_elements:
+        images = take_captions(out.lines, rest)
+        take_teaser(out.lines, rest)
+        parts.taken |= set(range(low, high)) - set(rest)
+    body = _body(out, post, parts.taken, rest, base_url)
+    return RawEntry(
+        source=Source.DOM,
+        external_id=identifier(out, post),
+        permalink=permalink(out, post, base_url),
+        title=title,
+        time=TimeText(mark.time, mark.machine or machine_time(out, post), day),
+        updated=TimeText(parts.updated) if parts.updated else None,
+        authors=tuple(parts.authors.values()),
+        key_event=parts.key_event,
+        body=_captioned(_without_lead(body, mark.time) if lead else body, images),
+    )
+
+
+def _read_parts(out: Outline, post: Post, low: int, high: int) -> _Parts:
+    lines, mark, parts = out.lines, post.span.mark, _Parts()
+    parts.taken |= {place for place in (post.title,) if place is not None}
+    if mark.rest and not mark.leads:
+        parts.authors |= {author.name: author for author in read_byline(mark.rest)}
+    if post.byline is not None:
+        parts.sign(post.byline, lines[post.byline])
+    for place in range(max(low, mark.line - _HEAD), min(high, mark.line + _HEAD + 1)):
+        _take_head_line(out, place, parts, alone=high - low <= 2)  # noqa: PLR2004
+    while high > low and (high - 1 in parts.taken or _closes(lines[high - 1])):
+        high -= 1
+        _take_head_line(out, high, parts, alone=False)
+        if lines[high].is_time and high - 1 > low and high - 1 not in parts.taken and is_byline(lines[high - 1]):
+            parts.sign(high - 1, lines[high - 1])
+    return parts
+
+
+def _closes(line: Line) -> bool:
+    return (line.is_time and not line.inset) or line.signed or is_label(line) or is_edit(line.text)
+
+
+def _take_head_line(out: Outline, place: int, parts: _Parts, *, alone: bool) -> None:
+    """Take one line near the time, if it is another time, a label or a signature."""
+    line = out.lines[place]
+    if place in parts.taken:
+        return
+    if line.is_time and not line.inset and not is_edit(line.text):
+        parts.taken.add(place)
+    elif is_label(line):
+        parts.taken.add(place)
+        parts.key_event |= is_key_label(line)
+    elif is_edit(line.text):
+        parts.taken.add(place)
+        parts.updated = line.text
+    elif (line.signed and not line.inset) or (
+        not alone and out.nodes and out.nodes[line.block].tag not in _PROSE and is_byline(line)
+    ):
+        parts.sign(place, line)
+
+
+def _body(out: Outline, post: Post, taken: set[int], rest: Sequence[int], base_url: str | None) -> Body:
+    if not out.nodes:
+        return body_of_paragraphs([out.lines[place].text for place in rest])
+    span = post.span
+    lines = [out.lines[place] for place in sorted(taken) if span.first <= out.lines[place].first < span.last]
+    leaves = _avatars(out, lines, span.first)
+    if span.element is not None:
+        without = nodes_of(out, lines) + [out.leaves[leaf] for leaf in leaves]
+        return read_body([out.nodes[span.element]], base_url=base_url, without=without)
+    leaves |= {leaf for line in lines for leaf in range(line.first, line.last)}
+    nodes, without = body_nodes(out, span.first, span.last, leaves)
+    return read_body(nodes, base_url=base_url, without=without)
+
+
+def _avatars(out: Outline, head: Sequence[Line], first: int) -> set[int]:
+    """Pictures right before a signature."""
+    before = {line.first - 1 for line in head if is_byline(line) and line.first > first}
+    return {leaf for leaf in before if out.leaves[leaf].is_element_node}
+
+
+def _without_lead(body: Body, time: str | None) -> Body:
+    """The body without the time that its first sentence opens with."""
+    if not time or not body.text.startswith(time):
+        return body
+    text = body.text[len(time) :].lstrip(" :,.;|–—-+")
+    cut = body.text[: len(body.text) - len(text)]
+    return replace(body, text=text, html=body.html.replace(escape(cut, quote=False), "", 1))
+
+
+def _captioned(body: Body, images: Sequence[Image]) -> Body:
+    """The body with captions that stood as lines: on its pictures in order, then on pictures without URL."""
+    if not images:
+        return body
+    bare = [place for place, image in enumerate(body.images) if not image.caption and not image.credit]
+    pictures = list(body.images)
+    for place, image in zip(bare, images, strict=False):
+        pictures[place] = replace(pictures[place], caption=image.caption, credit=image.credit)
+    return replace(body, images=(*pictures, *images[len(bare) :]))

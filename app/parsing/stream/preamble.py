@@ -1,0 +1,95 @@
+"""What stands above a stream and belongs to the blog: headline, byline, publisher, lede and key points.
+
+A syndicated copy carries the publisher's name, the section, the byline, the headline, the lede and the key points as
+mere lines; the first line that is long enough to be a headline is one, and sentences below it are the lede.
+"""
+
+import re
+from collections.abc import Sequence
+
+from app.parsing.byline import read_byline
+from app.parsing.document import Author, RawBlog, Source
+from app.parsing.stream.find import Stream
+from app.parsing.stream.heads import is_byline
+from app.parsing.stream.outline import Line, Outline
+from app.parsing.stream.plain import bullet
+from app.parsing.stream.stops import is_furniture
+from app.parsing.stream.words import KEY_POINTS
+from app.parsing.time_line import find_time
+from app.parsing.zones import zone_of
+
+_SENTENCE = re.compile(r"[.!?…。！？][\"'”’»)\]]*$")
+_FEWEST_WORDS = 5
+_HEADLINE = (25, 250)
+_LONGEST_NAME = 40
+_MOST_LINES = 120
+"""Lines above the first post that are looked at; what stands higher is navigation."""
+
+
+def read_preamble(out: Outline, stream: Stream) -> RawBlog:
+    """The blog's own facts, as far as the lines above its first post tell them; it has no entries yet."""
+    first = min(out.line_at(post.span.first) for post in stream.posts)
+    lines = [line for line in out.lines[max(0, first - _MOST_LINES) : first] if line.text]
+    label = next((place for place, line in enumerate(lines) if _is_key_points(line)), len(lines))
+    points = _key_points(out, lines[label + 1 :])
+    lines = lines[:label]
+    headline = next((place for place, line in enumerate(lines) if line.heading == 1), None)
+    if headline is None:
+        headline = next((place for place, line in enumerate(lines) if _could_be_headline(line)), None)
+    if headline is None:
+        return RawBlog(Source.DOM, publisher=_publisher(lines), key_points=points)
+    lede = [line.text for line in lines[headline + 1 :] if _SENTENCE.search(line.text) and not is_furniture(line.text)]
+    return RawBlog(
+        Source.DOM,
+        headline=lines[headline].text,
+        description="\n\n".join(lede) or None,
+        publisher=_publisher(lines),
+        authors=_authors(lines, headline),
+        key_points=points,
+    )
+
+
+def _is_key_points(line: Line) -> bool:
+    return line.text.strip(" :.").casefold() in KEY_POINTS
+
+
+def _key_points(out: Outline, lines: Sequence[Line]) -> tuple[str, ...]:
+    """The bullets or list items that follow the label."""
+    points = []
+    for line in lines:
+        listed = bool(out.nodes) and any(out.nodes[one].tag == "li" for one in out.ancestors(line.block))
+        point = bullet(line.text) or (line.text if listed else None)
+        if point is None:
+            break
+        points.append(point)
+    return tuple(points)
+
+
+def _could_be_headline(line: Line) -> bool:
+    shortest, longest = _HEADLINE
+    return (
+        shortest <= len(line.text) <= longest
+        and len(line.text.split()) >= _FEWEST_WORDS
+        and not (_SENTENCE.search(line.text) and not line.heading and line.text.endswith("."))
+        and line.linked * 2 < len(line.text)
+        and not is_furniture(line.text)
+        and not is_byline(line)
+        and find_time(line.text) is None
+    )
+
+
+def _authors(lines: Sequence[Line], headline: int) -> tuple[Author, ...]:
+    """The byline right above or below the headline; a publisher's name is none."""
+    near = [*reversed(lines[max(0, headline - 3) : headline]), *lines[headline + 1 : headline + 4]]
+    bylines = [line for line in near if is_byline(line) and len(line.text.split()) > 1 and not _is_publisher(line.text)]
+    signed = next((line for line in bylines if line.signed), None) or next(iter(bylines), None)
+    return read_byline(signed.text) if signed else ()
+
+
+def _publisher(lines: Sequence[Line]) -> str | None:
+    """A known publisher's name that stands as a line."""
+    return next((line.text for line in lines if len(line.text) <= _LONGEST_NAME and _is_publisher(line.text)), None)
+
+
+def _is_publisher(text: str) -> bool:
+    return zone_of(publisher=text) is not None

@@ -1,0 +1,81 @@
+"""Which lines and elements belong to each mark, where posts have elements of their own."""
+
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from app.parsing.stream.marks import Mark
+from app.parsing.stream.outline import Outline
+
+_OWN_SHARE = 0.6
+"""Of the text between the first and the last mark, how much must stand in the marks' own elements."""
+
+
+@dataclass(slots=True)
+class Span:
+    """The leaves of one post, its mark, and the element that holds the post and nothing else, if there is one."""
+
+    mark: Mark
+    first: int
+    last: int
+    element: int | None = None
+
+
+def own_elements(out: Outline, marks: Sequence[Mark]) -> list[Span] | None:
+    """Each mark's own element: the outermost that holds no other mark. None where posts have no such elements."""
+    if not out.nodes:
+        return None
+    spans = _level(out, _outermost(out, marks))
+    if len(spans) < 2:  # noqa: PLR2004 (nothing repeats)
+        return None
+    inside = sum(out.size(span.first, span.last) for span in spans)
+    between = out.size(min(span.first for span in spans), max(span.last for span in spans))
+    return spans if inside >= between * _OWN_SHARE else None
+
+
+def _outermost(out: Outline, marks: Sequence[Mark]) -> list[Span]:
+    held: Counter[int] = Counter()
+    for mark in marks:
+        held.update(out.ancestors(out.lines[mark.line].block))
+    spans = []
+    for mark in marks:
+        own = out.lines[mark.line].block
+        if held[own] > 1:
+            continue
+        for element in out.ancestors(own):
+            if held[element] > 1:
+                break
+            own = element
+        spans.append(Span(mark, out.starts[own], out.ends[own], own))
+    return spans
+
+
+def _level(out: Outline, spans: Sequence[Span]) -> list[Span]:
+    """The spans brought to one level: a lone post's outermost element may hold a whole section around it."""
+    parents = Counter(out.parents[span.element] for span in spans if span.element is not None)
+    if not parents:
+        return []
+    stream, most = parents.most_common(1)[0]
+    kinds = Counter(
+        kind_of(out, span.element)
+        for span in spans
+        if span.element is not None and (out.parents[span.element] == stream or most == 1)
+    )
+    usual = kinds.most_common(1)[0][0]
+    levelled = []
+    for span in spans:
+        if span.element is None:
+            continue
+        inner = [one for one in out.ancestors(out.lines[span.mark.line].block) if span.element <= one]
+        like = next((one for one in reversed(inner) if kind_of(out, one) == usual), None)
+        if out.parents[span.element] == stream:
+            levelled.append(span)
+        elif like is not None:
+            levelled.append(Span(span.mark, out.starts[like], out.ends[like], like))
+    return levelled
+
+
+def kind_of(out: Outline, element: int) -> tuple[str, str]:
+    """What an element's siblings of the same kind share: tag and class."""
+    node = out.nodes[element]
+    return node.tag or "", node.attributes.get("class") or ""

@@ -1,0 +1,72 @@
+"""The tags, class names and phrases that tell what a line or an element of an unknown page is."""
+
+import re
+from typing import Final
+
+_INLINE: Final = """
+a abbr b bdi bdo cite code data dfn em font i ins del kbd label mark q s samp small span strike strong sub sup time tt u
+var wbr amp-timeago
+"""
+_DROPPED: Final = """
+script style noscript template svg head title link meta base object param source track nav footer form button select
+option textarea input datalist dialog map area canvas amp-ad amp-analytics amp-sidebar
+"""
+_MEDIA: Final = """
+img amp-img picture video audio iframe amp-iframe amp-video amp-twitter amp-youtube amp-instagram embed
+"""
+_MACHINE: Final = """
+datetime data-datetime data-timestamp data-time data-post-time data-date data-epoch data-published data-utc
+data-sort-time data-js-timestamp data-posted-date-timestamp
+"""
+_KEY_LABELS: Final = """
+key event|key events|key moment|breaking|breaking news|important|eilmeldung|wichtig|essentiel|l'essentiel|destacado|
+importante|in evidenza|belangrijk|pilne
+"""
+_LABELS: Final = """
+pinned|pinned post|live|new|update|new update|updated|summary|featured|ao vivo|just now|latest|advertisement|anzeige
+"""
+_KEY_POINTS: Final = """
+key points|key events|key moments|key developments|at a glance|what we know|what you need to know|the key points|
+summary|highlights|top lines|das wichtigste in kürze|das wichtigste|die wichtigsten|auf einen blick|zusammenfassung|
+l'essentiel|
+ce qu'il faut retenir|à retenir|les points clés|claves|puntos clave|lo más importante|lo esencial|in sintesi|
+i punti chiave|punti chiave|em resumo|pontos-chave|resumo|in het kort|kort samengevat|najważniejsze|w skrócie|
+sammanfattning|detta har hänt|det vigtigste|dette har skjedd
+"""
+_FURNITURE: Final = """
+sign (?:up|in)\\b|subscribe\\b|already a (?:member|subscriber)|log ?in\\b|register (?:now|for)|
+related (?:stories|articles|topics|content|news|posts)|top stories\\b|most (?:read|popular|viewed)|our picks|
+more (?:from|on|stories|news)\\b|read more\\b|recommended\\b|you may also like|trending\\b|download the app|get the app|
+newsletter|share this|follow us|comments?$|join the (?:conversation|discussion)|advertisement$|sponsored\\b|©|
+copyright\\b|terms of|privacy\\b|mehr zum thema|meistgelesen|lesen sie auch|das könnte sie|anmelden|kommentare|
+à lire aussi|sur le même sujet|les plus lus|s'abonner|commentaires|te puede interesar|más leíd|lo más visto|suscríbete|
+comentarios|leggi anche|i più letti|leia também|mais lidas|lees ook|meest gelezen|czytaj (?:też|także)|
+läs (?:även|också|mer)|læs også|les også
+"""
+_EDITED: Final = (
+    "updat|aktualisiert|mis à jour|mise à jour|actualiza|aggiornat|atualiza|bijgewerkt|zaktualizowan|uppdatera|opdater"
+)
+
+INLINE: Final = frozenset(_INLINE.split())
+DROPPED: Final = frozenset(_DROPPED.split())
+MEDIA: Final = frozenset(_MEDIA.split())
+INSETS: Final = frozenset(["blockquote", "figure", "figcaption"])
+BOLD: Final = frozenset(["b", "strong"])
+COMMENTS: Final = ("comment", "disqus", "coral", "discussion", "respond", "livefyre", "viafoura", "spot-im")
+MACHINE: Final = tuple(_MACHINE.split())
+"""Attributes that hold a machine-readable time, the most telling first."""
+TITLES: Final = frozenset(["title", "headline", "heading", "titel", "titulo", "titre", "titolo", "rubrik", "otsikko"])
+SIGNERS: Final = frozenset(
+    ["author", "authors", "byline", "contributor", "contributors", "autor", "auteur", "autore", "writer", "reporter"]
+)
+
+
+def _phrases(text: str) -> frozenset[str]:
+    return frozenset(text.replace("\n", "").split("|"))
+
+
+KEY_LABELS: Final = _phrases(_KEY_LABELS)
+LABELS: Final = KEY_LABELS | _phrases(_LABELS)
+KEY_POINTS: Final = _phrases(_KEY_POINTS)
+FURNITURE: Final = re.compile(f"(?:{_FURNITURE.replace(chr(10), '')})", re.IGNORECASE)
+EDITED: Final = re.compile(_EDITED)
