@@ -5,7 +5,7 @@ from datetime import date, timedelta, timezone
 from typing import Any, Final
 
 from app.parsing.time_reading import YEARS, Reading
-from app.parsing.time_tokens import Token
+from app.parsing.time_tokens import MOST_TOKENS, Token
 
 _WIDEST_OFFSET: Final = timedelta(hours=14)
 _H_IS_A_CLOCK: Final = frozenset({"fr", "pt", "es", "ca"})
@@ -19,7 +19,7 @@ _STATEMENTS: Final = frozenset({"hour", "day", "weekday", "days_back", "ago"})
 
 def assemble(found: Sequence[Token], language: str | None = None) -> Reading | None:
     """The reading of tokens that together state one time, or None when they don't."""
-    if not found or any(token.kind in _FOREIGN for token in found):
+    if not 0 < len(found) <= MOST_TOKENS or any(token.kind in _FOREIGN for token in found):
         return None
     draft = _Draft(found, (language or "").lower())
     draft.take_age()

@@ -8,14 +8,13 @@ from app.parsing.byline_words import LABELS
 from app.parsing.time_draft import assemble
 from app.parsing.time_reading import Reading
 from app.parsing.time_text import read_time
-from app.parsing.time_tokens import LONGEST, Token, tokens
+from app.parsing.time_tokens import LONGEST, MOST_TOKENS, Token, tokens
 
 _EDGES: Final = " \t\r\n\u00a0,;:•·|–—-+()[]/."
 _STRONG: Final = re.compile(r"\s*(?:[•·|]|\s[–—-]\s)\s*")
 _AFTER: Final = re.compile(r"\s*(?:[,;:•·|–—)\]]|-\s|\+{2,3}|\.\s)")
 _PLUSES: Final = re.compile(r"\s*\+{2,3}\s*(.*?)\s*\+{0,3}\s*$", re.DOTALL)
 _DIGIT: Final = re.compile(r"\d")
-_MOST_TOKENS: Final = 16
 
 
 _NEVER_LAST: Final = frozenset({"unit", "one", "month", "either", "lead"})
@@ -36,10 +35,12 @@ def find_time(text: str, language: str | None = None) -> TimeSplit | None:
     the words, and they are no names.
     """
     line = text.strip()
+    if len(line) > LONGEST:
+        return None
     pluses = _PLUSES.fullmatch(line)
     if pluses:
         line = pluses[1]
-    if not line or len(line) > LONGEST:
+    if not line:
         return None
     if not _DIGIT.search(line):
         return TimeSplit(line, "") if read_time(line, language) else None
@@ -100,18 +101,19 @@ def _can_end(found: list[Token], count: int, line: str) -> bool:
 def _at_end(line: str, found: list[Token], language: str | None) -> TimeSplit | None:
     """The time that a line ends with: set off by a strong mark, or else with a signature before it."""
     for count in _counts(found[::-1]):
+        if not _whole(found[-count:], language):
+            continue
         start = found[-count].start
         before = line[:start]
         rest = before.strip(_EDGES)
-        is_apart = _STRONG.fullmatch(before[len(before.rstrip(_EDGES)) :] + " ") or _signs_or_labels(rest)
-        if is_apart and _whole(found[-count:], language):
+        if _STRONG.fullmatch(before[len(before.rstrip(_EDGES)) :] + " ") or _signs_or_labels(rest):
             return TimeSplit(line[start:].strip(_EDGES), rest)
     return None
 
 
 def _counts(found: list[Token]) -> range:
     """How many tokens from the first on may belong to a time, most first."""
-    return range(min(_known_run(found), _MOST_TOKENS), 0, -1)
+    return range(min(_known_run(found), MOST_TOKENS), 0, -1)
 
 
 def _known_run(found: list[Token]) -> int:

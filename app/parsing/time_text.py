@@ -11,9 +11,9 @@ from typing import Final
 
 from app.parsing.time_draft import assemble
 from app.parsing.time_reading import Reading, read_machine
-from app.parsing.time_tokens import LONGEST, plain, tokens
+from app.parsing.time_tokens import LONGEST, MOST_TOKENS, plain, tokens
 
-_SIMPLE_CLOCK: Final = re.compile(r"\s*([01]?\d|2[0-3]):([0-5]\d)\s*")
+_SIMPLE_CLOCK: Final = re.compile(r"([01]?\d|2[0-3]):([0-5]\d)")
 _COLON_MINUTES: Final = re.compile(r"(?<=[0-9][:h])(?<![0-9]:[0-9]{2}:)[0-5][0-9](?![0-9:])")
 _DOT_MINUTES: Final = re.compile(r"(?<=[0-9]\.)(?<![0-9]\.[0-9]{2}\.)[0-5][0-9](?![0-9.])")
 _FIGURE: Final = re.compile(r"[0-9]+")
@@ -30,12 +30,12 @@ def read_time(text: str, language: str | None = None) -> Reading | None:
 
     `language` is a BCP 47 tag; it decides between day and month in figures ("03/04/2026") and reads short weekdays.
     """
-    simple = _SIMPLE_CLOCK.fullmatch(text)
-    if simple:
-        return Reading(hour=int(simple[1]), minute=int(simple[2]))
     text = text.strip()
     if not text or len(text) > LONGEST:
         return None
+    simple = _SIMPLE_CLOCK.fullmatch(text)
+    if simple:
+        return Reading(hour=int(simple[1]), minute=int(simple[2]))
     return read_machine(text) or _read_by_likeness(text, language) or _read_words(text, language)
 
 
@@ -75,7 +75,7 @@ def read_loosely(text: str, language: str | None = None) -> Reading | None:
     if found is not None:
         return found
     known = [token for token in tokens(text, language) if token.kind not in {"unknown", "junk"}]
-    starts = (assemble(known[:count], language) for count in range(len(known), 0, -1))
+    starts = (assemble(known[:count], language) for count in range(min(len(known), MOST_TOKENS), 0, -1))
     return next((reading for reading in starts if reading is not None), None)
 
 

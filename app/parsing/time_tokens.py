@@ -1,6 +1,7 @@
 """Cut a written time into tokens: clocks, dates, numbers, and words with the meaning they have in a calendar."""
 
 import re
+from itertools import islice
 from typing import Final, NamedTuple
 
 from app.parsing.calendar_words import LANGUAGE_WORDS, PHRASES, WORDS, Word
@@ -8,6 +9,8 @@ from app.parsing.zones import ABBREVIATIONS
 
 LONGEST: Final = 200
 """Characters of a text that are looked at: a written time is short, and what is longer is prose or bait."""
+MOST_TOKENS: Final = 20
+"""Words and figures that the longest written time has."""
 
 
 class Token(NamedTuple):
@@ -65,11 +68,11 @@ def plain(text: str) -> str:
 
 
 def tokens(text: str, language: str | None = None) -> list[Token]:
-    """The text's tokens in order; words that no calendar knows have the kind "unknown"."""
+    """The text's tokens in order, as many as two times may have; words that no calendar knows are "unknown"."""
     lower = plain(text)
     own = LANGUAGE_WORDS.get(language[:2].lower(), {}) if language else {}
     found = []
-    for match in _TOKENS.finditer(lower):
+    for match in islice(_TOKENS.finditer(lower), 2 * MOST_TOKENS):
         kind, piece, start, end = match.lastgroup or "", match.group(), match.start(), match.end()
         value: tuple[int, ...] = ()
         if kind == "word":
