@@ -156,7 +156,7 @@ PICTURE_ONLY_HOUSES: Final = frozenset(
 
 PICTURE_HOUSES: Final = PICTURE_ONLY_HOUSES | frozenset(
     """reuters ap afp epa pa dpa ap anadolu sipa zuma bloomberg tass xinhua keystone efe ansa nurphoto pool unsplash
-    screengrab instagram facebook twitter x.com youtube telegram maxar planet nasa""".split()
+    screengrab instagram facebook twitter x.com youtube telegram maxar planet nasa swns itv bbc cnn nbc abc cbs mod""".split()
 )
 
 CREDIT_FILLERS: Final = frozenset("the of and for via a an de la von in at on und et y du des by der to".split())

@@ -14,6 +14,7 @@ from app.parsing.byline_words import (
 
 _LONGEST: Final = 400
 _LONGEST_CREDIT: Final = 120
+_MOST_WORDS: Final = 9
 
 _LABELLED: Final = re.compile(
     rf"(?:{PHOTO_LABEL}\s?(?:[:|,/：]|(?:by|von|par|de|via|courtesy)\b)|[©Ⓒ]|\(c\)\s|copyright\b)\s?\S.*",
@@ -47,10 +48,10 @@ def split_caption_credit(text: str) -> tuple[str | None, str | None]:
     tail = line[-_LONGEST_CREDIT:]
     start = len(line) - len(tail)
     labelled = _TAIL_LABEL.search(tail)
-    if labelled:
+    if labelled and _is_owner(labelled[2]):
         return line[: start + labelled.start()].rstrip(" |([–-") or None, _bare(labelled[2])
     bracketed = _TAIL_BRACKETS.search(tail)
-    if bracketed and _is_credit(bracketed[1]):
+    if bracketed and _is_credit(bracketed[1]) and not _is_aside(bracketed[1], ends_a_sentence=tail.endswith(".")):
         return line[: start + bracketed.start()].rstrip() or None, _bare(bracketed[1])
     if is_credit_line(line):
         return None, _bare(line)
@@ -68,12 +69,37 @@ def _is_credit(inside: str) -> bool:
     if _LABELLED.fullmatch(inside) or inside.casefold() in AGENCIES or _names_a_picture_house(inside):
         return True
     words = [word for word in _SPLIT.split(inside) if word]
-    if not 1 <= len(words) <= 9 or any(char.isdigit() for char in inside) or words[0].casefold() in NOT_CREDITS:
+    if (
+        not 1 <= len(words) <= _MOST_WORDS
+        or any(char.isdigit() for char in inside)
+        or words[0].casefold() in NOT_CREDITS
+    ):
         return False
     proper = [word for word in words if word.casefold() not in CREDIT_FILLERS]
     if not proper or not all(word[0].isupper() for word in proper):
         return False
     return len(proper) > 1 or inside.isupper() or "/" in inside
+
+
+def _is_owner(text: str) -> bool:
+    """Whether a picture can be someone's of this name: "Jo Doe/PA", "www.example.org", "Handout", and no sentence."""
+    words = [word for word in _SPLIT.split(text) if word]
+    return len(words) <= _MOST_WORDS and not any(
+        word[0].islower() and word not in CREDIT_FILLERS and word not in PICTURE_HOUSES and "." not in word
+        for word in words
+    )
+
+
+def _is_aside(inside: str, *, ends_a_sentence: bool) -> bool:
+    """Whether brackets at the end of a text belong to its sentence: "(NATO)", "(New South Wales)." are no credits."""
+    if _names_an_agency(inside) or _LABELLED.fullmatch(inside):
+        return False
+    return ends_a_sentence or (inside.isupper() and inside.isalpha())
+
+
+def _names_an_agency(text: str) -> bool:
+    words = {word.casefold() for word in _SPLIT.split(text) if word}
+    return text.casefold() in AGENCIES or bool(words & PICTURE_HOUSES)
 
 
 def _names_a_picture_house(text: str) -> bool:
