@@ -2,6 +2,7 @@
 
     DIRECTORY/liveblog.lock    held while a service runs here
     DIRECTORY/postgres/        the database's files
+    DIRECTORY/sockets          a link to the private directory of its socket, while it runs
     DIRECTORY/postgres.log     what Postgres said since its last start; the run before is in postgres.previous.log
 
 Postgres listens on a socket in a directory that only the service's user can enter, and on no network address.
@@ -23,10 +24,11 @@ from urllib.parse import quote
 import psycopg
 
 from app.errors import ConfigurationError, DataDirectoryError
-from app.store.leftover import SOCKET_PREFIX, remove_directory, stop_leftover
+from app.store.leftover import stop_leftover
 from app.store.programs import MAJOR_VERSION, last_words, launch
 
 _NAME = "liveblog"
+_SOCKET_PREFIX = "liveblog-"
 _LONGEST_SOCKET_PATH = 103
 _PAUSE_SECONDS = 0.02
 _STARTS = 3
@@ -57,7 +59,7 @@ def running(
         if not data.exists():
             _create(data)
         _check_version(data)
-        with _socket_directory() as sockets:
+        with _socket_directory(home) as sockets:
             process = _start(data, sockets, patience_seconds)
             stopping = Event()
             Thread(target=_watch, args=(process, stopping, on_loss), daemon=True).start()
@@ -98,7 +100,7 @@ def _create(data: Path) -> None:
     if unfinished.exists():
         shutil.rmtree(unfinished)
     unfinished.mkdir(mode=0o700)
-    with _socket_directory() as sockets:
+    with _socket_directory(data.parent) as sockets:
         arguments = [
             *("-D", str(unfinished), "-U", _NAME, "--encoding=UTF8", "--locale-provider=builtin"),
             *("--builtin-locale=C.UTF-8", "--locale=C.UTF-8", "--data-checksums", "--no-instructions"),
@@ -174,19 +176,36 @@ def _stop(process: subprocess.Popen[bytes], patience_seconds: float) -> None:
 
 
 @contextmanager
-def _socket_directory() -> Iterator[Path]:
-    """A private directory, short enough for a socket's name in it."""
-    sockets = Path(tempfile.mkdtemp(prefix=SOCKET_PREFIX, dir=_short_runtime_directory()))
+def _socket_directory(home: Path) -> Iterator[Path]:
+    """A private directory, short enough for a socket's name in it; `home` keeps a link to it for as long as it lasts.
+
+    The link is how the next start finds, and removes, what a killed service could not.
+    """
+    link = home / "sockets"
+    _remove_sockets(link)
+    sockets = Path(tempfile.mkdtemp(prefix=_SOCKET_PREFIX, dir=_short_runtime_directory()))
+    link.symlink_to(sockets)
     try:
         yield sockets
     finally:
-        remove_directory(sockets)
+        _remove_sockets(link)
+
+
+def _remove_sockets(link: Path) -> None:
+    if not link.is_symlink():
+        return
+    sockets = link.readlink()
+    if sockets.name.startswith(_SOCKET_PREFIX) and sockets.is_dir():
+        for path in sockets.glob(".s.PGSQL.*"):
+            path.unlink(missing_ok=True)
+        sockets.rmdir()
+    link.unlink()
 
 
 def _short_runtime_directory() -> Path:
     for name in (os.environ.get("XDG_RUNTIME_DIR"), tempfile.gettempdir(), "/tmp", "/var/tmp"):  # noqa: S108 (mkdtemp)
         if name and os.access(name, os.W_OK | os.X_OK):
-            longest = Path(name) / f"{SOCKET_PREFIX}12345678" / ".s.PGSQL.5432.lock"
+            longest = Path(name) / f"{_SOCKET_PREFIX}12345678" / ".s.PGSQL.5432.lock"
             if len(os.fsencode(longest)) <= _LONGEST_SOCKET_PATH and not set(name) & set(",\"'"):
                 return Path(name)
     raise ConfigurationError("no directory for a socket: set XDG_RUNTIME_DIR to a short path that you can write to")

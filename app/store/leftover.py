@@ -9,11 +9,7 @@ from pathlib import Path
 
 from app.errors import DataDirectoryError
 
-SOCKET_PREFIX = "liveblog-"
-"""How the names of our socket directories begin; nothing else is ever removed."""
-
 _PAUSE_SECONDS = 0.02
-_PID_LINE, _SOCKET_LINE = 0, 4
 
 
 def stop_leftover(data: Path, *, patience_seconds: float = 30.0) -> None:
@@ -25,21 +21,11 @@ def stop_leftover(data: Path, *, patience_seconds: float = 30.0) -> None:
         lines = (data / "postmaster.pid").read_text().splitlines()
     except FileNotFoundError:
         return
-    if lines and lines[_PID_LINE].strip().isdecimal():
-        process = int(lines[_PID_LINE])
+    if lines and lines[0].strip().isdecimal():
+        process = int(lines[0])
         if _is_postgres_of(process, data):
             _shut_down(process, data, patience_seconds)
     (data / "postmaster.pid").unlink(missing_ok=True)
-    if len(lines) > _SOCKET_LINE:
-        _remove_sockets(Path(lines[_SOCKET_LINE].strip()))
-
-
-def remove_directory(sockets: Path) -> None:
-    """Remove a directory of sockets, if it is still there."""
-    for path in sockets.glob(".s.PGSQL.*"):
-        path.unlink(missing_ok=True)
-    if sockets.is_dir():
-        sockets.rmdir()
 
 
 def _shut_down(process: int, data: Path, patience_seconds: float) -> None:
@@ -69,8 +55,3 @@ def _is_postgres_of(process: int, data: Path) -> bool:
             return False
     command = ["/bin/ps", "-o", "command=", "-p", str(process)]
     return str(data) in subprocess.run(command, capture_output=True, text=True, check=False).stdout  # noqa: S603 (ps)
-
-
-def _remove_sockets(sockets: Path) -> None:
-    if sockets.name.startswith(SOCKET_PREFIX):
-        remove_directory(sockets)
