@@ -11,6 +11,7 @@ from app.api.envelope import Envelope
 from app.dashboard import page
 from app.errors import ConfigurationError
 from app.ingest.parsers import ParserLimits, Parsers
+from app.ingest.samples import load_samples
 from app.settings import Settings
 from app.store.engine import open_pool
 
@@ -31,8 +32,11 @@ TAGS = [
 ]
 
 
-def create_app(settings: Settings) -> FastAPI:
-    """The service over the migrated database that `settings` names; it connects when it starts."""
+def create_app(settings: Settings, *, with_samples: bool = False) -> FastAPI:
+    """The service over the migrated database that `settings` names; it connects when it starts.
+
+    `with_samples` fills an empty database with the sample blogs before the first request is answered.
+    """
     if settings.database_url is None:
         raise ConfigurationError(
             "the service needs a database_url; `liveblog serve` starts embedded Postgres and has one"
@@ -47,6 +51,8 @@ def create_app(settings: Settings) -> FastAPI:
             statement_timeout_seconds=settings.statement_timeout_seconds,
         )
         async with pool as app.state.pool, Parsers(_parser_limits(settings)) as app.state.parsers:
+            if with_samples:
+                await load_samples(app.state.pool, app.state.parsers)
             yield
 
     app = FastAPI(

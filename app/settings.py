@@ -23,7 +23,9 @@ class Settings(BaseSettings):
         description="A PostgreSQL server, 15 to 18. Absent: embedded Postgres in the data directory.",
     )
     data_dir: Path = Field(default=Path("data"), description="Where embedded Postgres keeps its files.")
-    host: str = Field(default="127.0.0.1", description="Address to listen on; other than loopback needs API keys.")
+    host: str = Field(
+        default="127.0.0.1", min_length=1, description="Address to listen on; other than loopback needs API keys."
+    )
     port: int = Field(default=8000, ge=0, le=65535, description="Port to listen on; 0 takes a free one.")
     api_keys: Annotated[tuple[SecretStr, ...], NoDecode] = Field(
         default=(), description="Keys that may write, separated by commas. None: writes answer on loopback only."

@@ -18,4 +18,6 @@ def read_settings(**flags: object) -> Settings:
         return Settings(**{name: value for name, value in flags.items() if value is not None})  # type: ignore[arg-type]
     except ValidationError as error:
         first = error.errors(include_url=False, include_input=False)[0]
-        raise ConfigurationError(f"setting {'.'.join(map(str, first['loc']))}: {first['msg']}") from None
+        field = str(first["loc"][0])
+        name = field if field.isupper() else f"LIVEBLOG_{field.upper()}"
+        raise ConfigurationError(f"the setting {name} makes no sense: {first['msg']}") from None

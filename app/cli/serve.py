@@ -4,11 +4,12 @@ import ipaddress
 import logging
 import socket
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from typing import Annotated
 
 import typer
 import uvicorn
+from fastapi import FastAPI
 from pydantic import SecretStr
 
 from app.cli.announcement import announcement
@@ -34,23 +35,28 @@ def serve_command(
     logging.basicConfig(level=logging.WARNING, format="%(levelname)s %(name)s: %(message)s")
     settings = read_settings(host=host, port=port, data_dir=data_dir)
     with until_stopped(), _bound(settings) as listener, database(settings) as database_url:
-        _run(settings.model_copy(update={"database_url": SecretStr(database_url)}), listener, place_of(settings))
+        app = create_app(
+            settings.model_copy(update={"database_url": SecretStr(database_url)}),
+            with_samples=settings.load_samples and settings.database_url is None,
+        )
+        _run(app, listener, place_of(settings))
 
 
 @contextmanager
 def _bound(settings: Settings) -> Iterator[socket.socket]:
     """A socket bound to the address, so that a wrong one is told before anything is started."""
-    try:
-        family, kind, protocol, _, address = socket.getaddrinfo(
-            settings.host, settings.port, type=socket.SOCK_STREAM, flags=socket.AI_PASSIVE
-        )[0]
-        _require_keys_beyond_loopback(settings, str(address[0]))
-        listener = socket.socket(family, kind, protocol)
-        listener.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
-        listener.bind(address)
-    except OSError as error:
-        raise ConfigurationError(f"cannot listen on {settings.host} port {settings.port}: {error.strerror}") from None
-    with listener:
+    with ExitStack() as opened:
+        try:
+            family, kind, protocol, _, address = socket.getaddrinfo(
+                settings.host, settings.port, type=socket.SOCK_STREAM, flags=socket.AI_PASSIVE
+            )[0]
+            _require_keys_beyond_loopback(settings, str(address[0]))
+            listener = opened.enter_context(socket.socket(family, kind, protocol))
+            listener.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+            listener.bind(address)
+        except OSError as error:
+            place = f"{settings.host} port {settings.port}"
+            raise ConfigurationError(f"cannot listen on {place}: {error.strerror}") from None
         yield listener
 
 
@@ -61,9 +67,9 @@ def _require_keys_beyond_loopback(settings: Settings, address: str) -> None:
         )
 
 
-def _run(settings: Settings, listener: socket.socket, place: str) -> None:
+def _run(app: FastAPI, listener: socket.socket, place: str) -> None:
     config = uvicorn.Config(
-        create_app(settings),
+        app,
         log_config=None,
         access_log=False,
         server_header=False,

@@ -11,6 +11,7 @@ from pathlib import Path
 
 LIVEBLOG = (sys.executable, "-m", "app")
 PATIENCE_SECONDS = 60
+_CURL_LINES = 3
 _OURS = ("LIVEBLOG_", "DATABASE_URL", "PG")
 
 
@@ -31,7 +32,7 @@ def serving(directory: Path, *options: str, **environment: str) -> Iterator[Serv
     assert process.stdout
     said = ""
     try:
-        while "curl" not in said.rpartition("\n\n")[2] or said.count("curl") < 3:
+        while said.count("curl") < _CURL_LINES:
             line = process.stdout.readline()
             assert line, f"the service ended with status {process.wait()}: {said}"
             said += line
