@@ -54,7 +54,6 @@ _DEEPEST = 24
 """How far below the entry's own nodes an element is still judged by all that it holds, which costs time."""
 _MOST_FOOTER_TEXT = 300
 _MOST_FORM_TEXT = 1000
-_MOST_PLAYER_TEXT = 600
 _MOST_SPAN = 100
 
 
@@ -380,12 +379,12 @@ class _Reader:
         embed = read_embed(tag, attributes, self.base_url)
         if embed is None:
             return self._player(node, tag, attributes, "video") if "data-video-id" in attributes else None
-        if embed.kind != "post" and len(node.text()) > _MOST_PLAYER_TEXT:
+        if embed.kind != "post" and not furniture.may_be_player(node):
             return None
         return self._show_and_skip(node, tag, attributes, embed)
 
     def _player(self, node: LexborNode, tag: str, attributes: Attributes, kind: str) -> Leave | None:
-        if len(node.text().strip()) > _MOST_PLAYER_TEXT:
+        if not furniture.may_be_player(node):
             return None
         embed = self.media.find_player(node, tag, attributes, kind)
         self.media.show(embed, trace=True)

@@ -1,5 +1,7 @@
 """What stands under a picture: its caption and whose picture it is."""
 
+import re
+
 from selectolax.lexbor import LexborNode
 
 from app.parsing.credits import split_caption_credit
@@ -7,7 +9,12 @@ from app.parsing.roles import Role, role_of
 from app.parsing.tidy import tidy
 
 _UNSEEN = frozenset({"script", "style", "template", "noscript", "button", "svg", "form", "-comment", "img", "iframe"})
+_UNSEEN_ROLES = frozenset({Role.HIDDEN, Role.ICON, Role.SHARE})
+_INLINE = frozenset({"span", "a", "b", "strong", "i", "em", "sup", "sub"})
+_CREDIT_WORD = re.compile(r"source|credit|copyright|quelle|crédit", re.IGNORECASE)
+_CREDIT_MARK = re.compile(r"\b(Credit)(?:\.\.\.|…)\s*")
 _TEXT = 2
+_MOST_WORDS = 60
 _MOST_NODES = 400
 _LONGEST = 2000
 _MOST_LABELS = 4
@@ -27,26 +34,34 @@ def read_caption(node: LexborNode) -> tuple[str | None, str | None]:
             into.append(current.text_content or "")
             continue
         tag = current.tag
-        if tag in _UNSEEN:
-            continue
         attributes = current.attributes
         role = role_of(attributes.get("class") or "") if attributes else Role.NONE
-        if role in (Role.HIDDEN, Role.ICON, Role.SHARE) or "hidden" in attributes:
+        if tag in _UNSEEN or role in _UNSEEN_ROLES or "hidden" in attributes:
             continue
         if role is Role.CREDIT or tag in ("cite", "small"):
             into = credit
-        if tag not in ("span", "a", "b", "strong", "i", "em", "sup", "sub"):
+        if tag not in _INLINE:
             into.append(" ")
-        child = current.last_child
-        while child is not None:
-            stack.append((child, into))
-            child = child.prev
+        stack += _children(current, into, credit)
     return _told_apart(_tidy(caption), _tidy(credit))
+
+
+def _children(node: LexborNode, into: list[str], credit: list[str]) -> list[tuple[LexborNode, list[str]]]:
+    """A node's children, last first, and where their text goes; unseen words ("Image source,") tell of the next."""
+    found: list[tuple[LexborNode, list[str]]] = []
+    child = node.first_child
+    while child is not None and len(found) < _MOST_NODES:
+        found.append((child, into))
+        names = child.attributes.get("class") if child.tag_id != _TEXT else None
+        if names and role_of(names) is Role.HIDDEN and _CREDIT_WORD.search(child.text()[:_MOST_WORDS]):
+            into = credit
+        child = child.next
+    return found[::-1]
 
 
 def _told_apart(caption: str | None, credit: str | None) -> tuple[str | None, str | None]:
     if credit is None and caption:
-        caption, credit = split_caption_credit(caption)
+        caption, credit = split_caption_credit(_CREDIT_MARK.sub(r" \1: ", caption))
     for _ in range(_MOST_LABELS):
         bare = split_caption_credit(credit)[1] if credit and not _MARKS.isdisjoint(credit) else None
         if bare is None or bare == credit:

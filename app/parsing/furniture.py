@@ -32,16 +32,18 @@ _SHARE_WORDS = words(
     print teilen twittern partager compartir condividi compartilhar delen udostępnij dela
     """
 )
-_TEASER = re.compile(
-    r"\W{0,3}(?:(?:read (?:more|next|also)|also read|see also|more on this(?: story)?|"
-    r"lesen sie (?:auch|mehr)|lies auch|mehr (?:dazu|zum thema|lesen)|(?:à )?lire (?:aussi|également)|voir aussi|"
+_TEASER_WORDS = (
+    r"\W{0,3}(?:read (?:more|next|also)|also read|see also|more on this(?: story)?|"
+    r"lesen sie (?:auch|mehr)|lies auch|mehr (?:dazu|zum thema|lesen)|(?:à )?lire (?:aussi|également|plus)|voir aussi|"
     r"(?:lea|leer) (?:también|tambien|más|mas)|vea también|te puede interesar|leggi (?:anche|di più)|vedi anche|"
-    r"leia (?:também|tambem|mais)|veja também|saiba mais|lees (?:ook|meer|verder)|bekijk ook)"
-    r"(?:\s*[:|>\u00bb\u203a\u2013\u2014-]+|(?!\w))|"
-    r"(?:related(?: (?:stories|articles?|content|news|links?))?|read|more|recommended|don'?t miss|watch(?: more)?|"
-    r"listen|auch interessant|weiterlesen|zum thema|lire plus|lire)\s*[:|>\u00bb\u203a]+)",
-    re.IGNORECASE,
+    r"leia (?:também|tambem|mais)|veja também|saiba mais|lees (?:ook|meer|verder)|bekijk ook|"
+    r"related(?: (?:stories|articles?|content|news|links?))?|recommended|don'?t miss|auch interessant|weiterlesen|"
+    r"zum thema)"
 )
+_TEASER_HEAD = re.compile(
+    rf"(?:{_TEASER_WORDS}|(?:read|more|watch(?: more)?|listen|lire)\s?[:|>])[\W_]*", re.IGNORECASE
+)
+_TEASER_LINK = re.compile(rf"{_TEASER_WORDS}\s*(?:[:|>\u00bb\u203a\u2013\u2014-]|$)", re.IGNORECASE)
 _LABELS = words(
     """
     advertisement advertising ad anzeige werbung publicité publicidad pubblicità publicidade advertentie reklama
@@ -53,13 +55,23 @@ _LABELS = words(
     "story continues below advertisement",
     "scroll down for more",
     "copy link",
+    "view this post on instagram",
+    "view this post on threads",
+    "view on instagram",
+    "view on facebook",
+    "view on twitter",
+    "view on x",
 }
 _SLACK = 4
+_END_MARKS = " .!:\u00bb\u203a>\u2192"
+_LONGEST_LABEL = 50
 
 _AD_KEYS = words("data-ad data-ad-slot data-ad-unit data-ad-client data-ad-unit-path data-adslot data-google-query-id")
 _AD_IDS = ("ad-", "ads-", "ad_", "div-gpt-ad", "google_ads", "taboola", "outbrain", "advert")
 _CONTROLS = words("button navigation toolbar menu menubar tooltip dialog alertdialog search form tablist")
 _MOST_CONTROL_TEXT = 200
+_MOST_PLAYER_TEXT = 600
+_MOST_TITLE = 80
 _UNSEEN = re.compile(r"(?:^|;)\s*(?:display\s*:\s*none|visibility\s*:\s*hidden)", re.IGNORECASE)
 _SHOWN = "blockquote, iframe, video, figure, amp-twitter, amp-instagram, amp-facebook, twitter-widget"
 _PICTURES = words("img picture amp-img figure")
@@ -118,6 +130,17 @@ def is_linked_aside(node: LexborNode) -> bool:
     return linked_text(node) * 5 > len(node.text().strip()) * 3
 
 
+def may_be_player(node: LexborNode) -> bool:
+    """Whether an element that is called a player holds no more words than a player's title and caption."""
+    if len(node.text().strip()) > _MOST_PLAYER_TEXT:
+        return False
+    paragraphs = node.css("p")
+    return all(
+        len(each.text()) <= _MOST_TITLE or role_of(each.attributes.get("class") or "") is Role.CAPTION
+        for each in paragraphs
+    )
+
+
 def linked_text(node: LexborNode) -> int:
     """How many characters of a node's text are linked."""
     return sum(len(link.text().strip()) for link in node.css("a"))
@@ -136,9 +159,11 @@ def is_left_out(text: str, linked: int, shared: int) -> bool:
     if shared and len(text) - shared <= len(text) // 4 + _SLACK:
         return True
     if linked:
-        teaser = _TEASER.match(text)
-        return teaser is not None and len(text) - linked <= teaser.end() + _SLACK
-    return len(text) <= 40 and text.casefold().strip(" .:") in _LABELS  # noqa: PLR2004 - the longest label
+        core = text.rstrip(_END_MARKS)
+        head = core[: max(len(core) - linked, 0)]
+        if (_TEASER_HEAD.fullmatch(head) if head.strip() else _TEASER_LINK.match(text)) is not None:
+            return True
+    return len(text) <= _LONGEST_LABEL and text.casefold().strip(" .:") in _LABELS
 
 
 def is_share_label(text: str) -> bool:

@@ -123,7 +123,8 @@ def _sources(node: LexborNode, shown: Attributes, width: int) -> list[_Source]:
     found = []
     for key in _SOURCES:
         url = shown.get(key)
-        if url and not url.startswith("data:"):
+        if url and not url.startswith("data:") and ("/" in url or "." in url):
+            url = _sized(url, shown)
             found.append(_Source(url, 0 if _width_in(url) else width, is_usual=True))
     for key in _SETS:
         found += _set_members(shown.get(key), width, is_usual=True)
@@ -134,6 +135,14 @@ def _sources(node: LexborNode, shown: Attributes, width: int) -> list[_Source]:
             for key in _SETS:
                 found += _set_members(attributes.get(key), width, is_usual=is_usual)
     return found
+
+
+def _sized(url: str, shown: Attributes) -> str:
+    """An address made of a template ("/{width}/boat.jpg") and the widths that an attribute lists."""
+    if "{width}" not in url:
+        return url
+    widths = [int(width) for width in re.findall(r"\b\d{2,4}\b", (shown.get("data-widths") or "")[:_LONGEST_ALT])]
+    return url.replace("{width}", str(max(widths))) if widths else ""
 
 
 def _set_members(srcset: str | None, width: int, *, is_usual: bool) -> list[_Source]:

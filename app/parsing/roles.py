@@ -40,129 +40,79 @@ _PLACES = words(
     """
 )
 
-_NAMES: dict[str, Role] = {
-    **dict.fromkeys(
-        words(
-            """
-    visually-hidden visuallyhidden vh sr-only sr screen-reader-text screen-reader-only screenreader screen-reader
-    screenreader-only screenreader-text visually-hidden-focusable offscreen off-screen hidden-visually
-    accessibly-hidden a11y-hidden assistive-text assistive hide-visually is-hidden d-none display-none
-    noprint-hidden
-    """
-        ),
-        Role.HIDDEN,
-    ),
-    **dict.fromkeys(
-        words(
-            """
-    share shares sharing sharebar sharebuttons sharetools social socials social-share social-sharing share-social
-    social-share-icons share-icons share-this sharethis addthis addtoany sharedaddy jetpack-sharing-buttons shariff
-    share-on share-via share-options share-icon social-icons social-icon social-buttons share-facebook share-twitter
-    share-whatsapp share-x share-email share-copy copy-link copylink social-bar follow-us social-media-buttons
-    teilen partager compartir condividi delen
-    """
-        ),
-        Role.SHARE,
-    ),
-    **dict.fromkeys(
-        words(
-            """
-    ad ads adv advert adverts advertisement advertisements advertising adslot ad-slot adunit ad-unit adbox adwrap
-    adcontainer ad-label ad-placeholder ad-break ad-mpu mpu dfp gpt gpt-ad dfp-ad google-ad google-ads
-    google-auto-placed adsbygoogle taboola trc outbrain ob teads nativo sponsored sponsor sponsored-content promoted
-    promoted-content native-ad anzeige werbung publicite publicidad pubblicita publicidade advertentie reklama
-    annons commercial commercial-unit amp-ad paid-content billboard-ad leaderboard-ad
-    """
-        ),
-        Role.ADVERT,
-    ),
-    **dict.fromkeys(
-        words(
-            """
-    newsletter newsletters newsletter-signup newsletter-sign-up newsletter-promo signup sign-up email-signup
-    email-sign-up emailsignup subscribe subscription-promo newsletter-form newsletter-subscribe mailing-list
-    app-promo app-download whatsapp-promo push-notification notification-signup donate donation
-    """
-        ),
-        Role.SIGN_UP,
-    ),
-    **dict.fromkeys(
-        words(
-            """
-    related related-articles related-stories related-content related-news relatedarticles relatedstories
-    related-links related-topics related-reading rich richlink rich-link readmore read-more read-also also-read
-    see-also more-on recommended recommendation recommendations recirculation recirc teaser teasers promo promos
-    most-read mostread most-popular trending up-next you-may-like further-reading more-stories
-    """
-        ),
-        Role.RELATED,
-    ),
-    **dict.fromkeys(
-        words(
-            """
-    avatar avatars author-avatar author-image author-photo author-headshot headshot headshots profile-image
-    profile-photo profile-picture author-img author-pic byline-image byline-photo contributor-image gravatar
-    """
-        ),
-        Role.AVATAR,
-    ),
-    **dict.fromkeys(
-        words(
-            """
-    icon icons emoji logo logos glyph sprite spinner loader pixel tracking-pixel spacer wp-smiley
-    """
-        ),
-        Role.ICON,
-    ),
-    **dict.fromkeys(
-        words(
-            """
-    caption captions figcaption imagecaption image-caption photo-caption picture-caption media-caption
-    wp-caption-text news-caption gallery-caption video-caption caption-text caption-title img-caption legend
-    bildunterschrift bildtext legende didascalia leyenda
-    """
-        ),
-        Role.CAPTION,
-    ),
-    **dict.fromkeys(
-        words(
-            """
-    credit credits copyright image-credit photo-credit picture-credit media-credit caption-credit image-copyright
-    photo-copyright credit-text photographer image-source photo-source caption-source image-byline photo-byline
-    copyright-holder bildquelle bildnachweis fotocredit imagecredit photocredit
-    """
-        ),
-        Role.CREDIT,
-    ),
-    **dict.fromkeys(
-        words(
-            """
-    video videos video-player videoplayer media-player mediaplayer jwplayer jw-player jw-video jw-wrapper video-js
-    vjs brightcove brightcove-player bc-player video-embed embed-video youtube-overlay overlay-play video-url
-            play-video video-play play-icon playbutton youtube-video youtube-player youtube vimeo
-    dailymotion videoembed video-container video-hero
-    """
-        ),
-        Role.PLAYER,
-    ),
-    **dict.fromkeys(
-        words(
-            """
-    audio audio-player audioplayer podcast podcast-player embed-audio audio-embed
-    """
-        ),
-        Role.SOUND,
-    ),
-    **dict.fromkeys(
-        words(
-            """
-    twitter-tweet twitter-video instagram-media tiktok-embed fb-post fb-video bluesky-embed text-post-media
-    mastodon-embed reddit-card reddit-embed-bq telegram-post
-    """
-        ),
-        Role.POST,
-    ),
+_WORDS = {
+    Role.HIDDEN: """
+        visually-hidden visuallyhidden vh sr-only sr screen-reader-text screen-reader-only screenreader
+        screen-reader screenreader-only screenreader-text visually-hidden-focusable offscreen off-screen
+        hidden-visually accessibly-hidden a11y-hidden assistive-text assistive hide-visually is-hidden
+        d-none display-none noprint-hidden
+    """,
+    Role.SHARE: """
+        share shares sharing sharebar sharebuttons sharetools social socials social-share social-sharing
+        share-social social-share-icons share-icons share-this sharethis addthis addtoany sharedaddy
+        jetpack-sharing-buttons shariff share-on share-via share-options share-icon social-icons social-icon
+        social-buttons share-facebook share-twitter share-whatsapp share-x share-email share-copy copy-link
+        copylink social-bar follow-us social-media-buttons teilen partager compartir condividi delen
+    """,
+    Role.ADVERT: """
+        ad ads adv advert adverts advertisement advertisements advertising adslot ad-slot adunit ad-unit
+        adbox adwrap adcontainer ad-label ad-placeholder ad-break ad-mpu mpu dfp gpt gpt-ad dfp-ad google-ad
+        google-ads google-auto-placed adsbygoogle taboola trc outbrain ob teads nativo sponsored sponsor
+        sponsored-content promoted promoted-content native-ad anzeige werbung publicite publicidad
+        pubblicita publicidade advertentie reklama annons commercial commercial-unit amp-ad paid-content
+        billboard-ad leaderboard-ad
+    """,
+    Role.SIGN_UP: """
+        newsletter newsletters newsletter-signup newsletter-sign-up newsletter-promo signup sign-up
+        email-signup email-sign-up emailsignup subscribe subscription-promo newsletter-form
+        newsletter-subscribe mailing-list app-promo app-download whatsapp-promo push-notification
+        notification-signup donate donation
+    """,
+    Role.RELATED: """
+        related related-articles related-stories related-content related-news relatedarticles relatedstories
+        related-links related-topics related-reading rich richlink rich-link readmore read-more read-also
+        also-read see-also more-on recommended recommendation recommendations recirculation recirc teaser
+        teasers promo promos most-read mostread most-popular trending up-next you-may-like further-reading
+        more-stories
+    """,
+    Role.AVATAR: """
+        avatar avatars author-avatar author-image author-photo author-headshot headshot headshots
+        profile-image profile-photo profile-picture author-img author-pic byline-image byline-photo
+        contributor-image gravatar
+    """,
+    Role.ICON: """
+        icon icons emoji logo logos glyph sprite spinner loader pixel tracking-pixel spacer wp-smiley
+    """,
+    Role.CAPTION: """
+        caption captions figcaption imagecaption image-caption photo-caption picture-caption media-caption
+        wp-caption-text news-caption gallery-caption video-caption caption-text caption-title img-caption
+        legend bildunterschrift bildtext legende didascalia leyenda absatzbild-info
+    """,
+    Role.CREDIT: """
+        credit credits copyright image-credit photo-credit picture-credit media-credit caption-credit
+        image-copyright photo-copyright credit-text photographer image-source photo-source caption-source
+        image-byline photo-byline copyright-holder bildquelle bildnachweis fotocredit imagecredit
+        photocredit quelle
+    """,
+    Role.PLAYER: """
+        video videos video-player videoplayer media-player mediaplayer jwplayer jw-player jw-video
+        jw-wrapper video-js vjs brightcove brightcove-player bc-player video-embed embed-video
+        youtube-overlay overlay-play video-url play-video video-play play-icon playbutton youtube-video
+        youtube-player youtube vimeo dailymotion videoembed video-container video-hero
+    """,
+    Role.SOUND: """
+        audio audio-player audioplayer podcast podcast-player embed-audio audio-embed
+    """,
+    Role.POST: """
+        twitter-tweet twitter-video instagram-media tiktok-embed fb-post fb-video bluesky-embed
+        text-post-media mastodon-embed reddit-card reddit-embed-bq telegram-post
+    """,
 }
+_NAMES = {name: role for role, names in _WORDS.items() for name in names.split()}
+_LAST_WORDS = {name: role for name, role in _NAMES.items() if role in (Role.CAPTION, Role.CREDIT)} | {
+    "sharing": Role.SHARE
+}
+"""Names that tell a role however they begin: "lx-media-asset__copyright"."""
 
 _HIDDEN_UNLESS_RESPONSIVE = frozenset({"hidden", "hide"})
 _CAMEL = re.compile(r"(?<=[a-z0-9])(?=[A-Z])")
@@ -189,8 +139,19 @@ def _role_of(names: str) -> Role:
 
 
 def _role_of_name(name: str) -> Role:
-    words = [word for word in _SPLIT.split(_CAMEL.sub("-", name).lower()) if word]
-    role = _NAMES.get("-".join(words))
-    if role is None and len(words) > 1:
-        role = _NAMES.get("-".join(word for word in words if word not in _PLACES))
+    words_of_name = _words_of(name)
+    role = _NAMES.get("-".join(words_of_name)) or _NAMES.get(_without_places(words_of_name))
+    if role is None and "__" in name:
+        part = _words_of(name.rpartition("__")[2].partition("--")[0])
+        role = _NAMES.get("-".join(part)) or _NAMES.get(_without_places(part))
+    if role is None and words_of_name:
+        role = _LAST_WORDS.get(words_of_name[-1]) or _LAST_WORDS.get("-".join(words_of_name[-2:]))
     return role or Role.NONE
+
+
+def _words_of(name: str) -> list[str]:
+    return [word for word in _SPLIT.split(_CAMEL.sub("-", name).lower()) if word]
+
+
+def _without_places(words_of_name: list[str]) -> str:
+    return "-".join(word for word in words_of_name if word not in _PLACES)
