@@ -15,7 +15,7 @@ MEBIBYTE = 1024 * 1024
 class Settings(BaseSettings):
     """The service's settings, from the environment and an optional `.env` file."""
 
-    model_config = SettingsConfigDict(env_prefix="LIVEBLOG_", env_file=".env", extra="ignore")
+    model_config = SettingsConfigDict(env_prefix="LIVEBLOG_", env_file=".env", env_ignore_empty=True, extra="ignore")
 
     database_url: SecretStr | None = Field(
         default=None,

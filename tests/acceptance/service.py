@@ -4,12 +4,13 @@ import os
 import re
 import subprocess
 import sys
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
 LIVEBLOG = (sys.executable, "-m", "app")
+SERVE = (*LIVEBLOG, "serve", "--port", "0")
 PATIENCE_SECONDS = 60
 _CURL_LINES = 3
 _OURS = ("LIVEBLOG_", "DATABASE_URL", "PG")
@@ -25,10 +26,9 @@ class Service:
 
 
 @contextmanager
-def serving(directory: Path, *options: str, **environment: str) -> Iterator[Service]:
+def serving(directory: Path, *options: str, command: Sequence[str] = SERVE, **environment: str) -> Iterator[Service]:
     """A service on a free port, run in `directory`; killed at the end unless the test ended it."""
-    command = [*LIVEBLOG, "serve", "--port", "0", *options]
-    process = start(command, directory, environment)
+    process = start([*command, *options], directory, environment)
     assert process.stdout
     said = ""
     try:
