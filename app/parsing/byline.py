@@ -30,6 +30,7 @@ _BRACKETS: Final = re.compile(r"[\s\ue000]?[(\[]([^()\[\]]{0,60})[)\]]")
 _FOLD: Final = {ord(char): 0xE000 + place for place, char in enumerate(" ,;/|&-–—、，•·")}
 _UNFOLD: Final = {private: char for char, private in _FOLD.items()}
 _HANDLE: Final = re.compile(r"@[A-Za-z0-9_.]{2,30}")
+_GLUED: Final = re.compile(r"(?<=[a-z])(?=Reporting (?:from|on|by) )")
 _POST_OF: Final = re.compile(r"\(@[^()]{1,40}\)")
 _POSSESSIVE: Final = re.compile(
     r"(?:the\s)?([A-Z][\w.&-]{0,20}(?:\s[A-Z][\w.&-]{0,20}){0,2})['’]s?\s(?=\S)", re.IGNORECASE
@@ -43,6 +44,7 @@ def read_byline(text: str) -> tuple[Author, ...]:
     """
     lines = [" ".join(line.split()) for line in text[: 2 * _LONGEST].splitlines()]
     line = ", ".join(part.strip(" ,") for part in lines if part.strip(" ,")).strip("【】")
+    line = _GLUED.sub(", ", line)
     if not line or len(line) > _LONGEST or is_credit_line(line):
         return ()
     if line[0] == "(" and line[-1] == ")" and _OPENER.match(line, 1):

@@ -11,6 +11,9 @@ from app.parsing.time_text import read_time
 from app.parsing.time_tokens import LONGEST, MOST_TOKENS, Token, tokens
 
 _EDGES: Final = " \t\r\n\u00a0,;:•·|–—-+()[]/."
+_MARKS: Final = " \t\r\n\u00a0,;:•·|–—-+[]/."
+_MOST_GUESSES: Final = 4
+_MOST_PARTS: Final = 6
 _STRONG: Final = re.compile(r"\s*(?:[•·|]|\s[–—-]\s)\s*")
 _AFTER: Final = re.compile(r"\s*(?:[,;:•·|–—)\]]|-\s|\+{2,3}|\.\s)")
 _PLUSES: Final = re.compile(r"\s*\+{2,3}\s*(.*?)\s*\+{0,3}\s*$", re.DOTALL)
@@ -18,6 +21,7 @@ _DIGIT: Final = re.compile(r"\d")
 
 
 _NEVER_LAST: Final = frozenset({"unit", "one", "month", "either", "lead"})
+_HOUR_MARKS: Final = frozenset({"h", "hrs", "uur"})
 _BARE: Final = frozenset({"clock", "dotted", "dmy", "ymd", "cjk"})
 
 
@@ -43,11 +47,15 @@ def find_time(text: str, language: str | None = None) -> TimeSplit | None:
     if not line:
         return None
     if not _DIGIT.search(line):
-        return TimeSplit(line, "") if read_time(line, language) else None
+        return TimeSplit(line, "") if read_time(line, language) else _among_parts(line, language)
     found = tokens(line, language)
     if _whole(found, language):
-        return TimeSplit(line.strip(_EDGES.replace(")", "").replace("(", "")), "")
-    return _at_start(line, found, language, ticker=bool(pluses)) or _at_end(line, found, language)
+        return TimeSplit(_trimmed(line), "")
+    return (
+        _at_start(line, found, language, ticker=bool(pluses))
+        or _at_end(line, found, language)
+        or _among_parts(line, language)
+    )
 
 
 def is_time_line(text: str, language: str | None = None) -> bool:
@@ -60,7 +68,25 @@ def is_time_line(text: str, language: str | None = None) -> bool:
 
 
 def _signs_or_labels(rest: str) -> bool:
-    return rest.casefold() in LABELS or bool(read_byline(rest))
+    return rest.casefold() in LABELS or bool(read_byline(rest)) or read_time(rest) is not None
+
+
+def _trimmed(text: str) -> str:
+    """The text without marks at its edges; brackets stay where they come in pairs."""
+    bare = text.strip(_MARKS)
+    return bare if bare.count("(") == bare.count(")") else text.strip(_EDGES)
+
+
+def _among_parts(line: str, language: str | None) -> TimeSplit | None:
+    """A time between labels and names that marks part: "Key event • 14:05 • Jo Doe"."""
+    parts = [part for part in _STRONG.split(line) if part]
+    if len(parts) > _MOST_PARTS:
+        return None
+    times = [part for part in parts if _telling(read_time(part, language))]
+    others = [part for part in parts if part not in times]
+    if not times or not others or not all(_signs_or_labels(part) for part in others):
+        return None
+    return TimeSplit(times[0], " • ".join(part for part in others if part.casefold() not in LABELS))
 
 
 def _whole(found: list[Token], language: str | None) -> Reading | None:
@@ -77,16 +103,16 @@ def _telling(reading: Reading | None) -> Reading | None:
 def _at_start(line: str, found: list[Token], language: str | None, *, ticker: bool) -> TimeSplit | None:
     """The time that a line opens with: set off by a mark, or else with a signature or a capital after it."""
     ends = [found[count - 1].end for count in _counts(found) if _can_end(found, count, line)]
-    ends = [end for end in ends if _whole([token for token in found if token.end <= end], language)]
+    ends = [end for end in ends if _whole([token for token in found if token.end <= end], language)][:_MOST_GUESSES]
     for is_apart in (
         lambda end: ticker or _AFTER.match(line, end),
-        lambda end: _signs_or_labels(line[end:].strip(_EDGES)),
+        lambda end: _signs_or_labels(_trimmed(line[end:])),
     ):
         for end in ends:
             if is_apart(end):
-                return TimeSplit(line[:end].strip(_EDGES), line[end:].strip(_EDGES))
+                return TimeSplit(_trimmed(line[:end]), _trimmed(line[end:]))
     if ends and found[0].kind in _BARE and not line[ends[0] :].strip(_EDGES)[:1].islower():
-        return TimeSplit(line[: ends[0]].strip(_EDGES), line[ends[0] :].strip(_EDGES))
+        return TimeSplit(_trimmed(line[: ends[0]]), _trimmed(line[ends[0] :]))
     return None
 
 
@@ -94,20 +120,19 @@ def _can_end(found: list[Token], count: int, line: str) -> bool:
     """Whether a time can end with this token: "07:14 Tim Doe" is no "07:14 tim", which is Swedish for an hour."""
     last = found[count - 1]
     if last.kind == "filler":
-        return _AFTER.match(line, last.end) is not None
-    return last.kind not in _NEVER_LAST
+        return _AFTER.match(line, last.end) is not None and line[last.end : last.end + 1] != ":"
+    return last.kind not in _NEVER_LAST or last.text in _HOUR_MARKS
 
 
 def _at_end(line: str, found: list[Token], language: str | None) -> TimeSplit | None:
     """The time that a line ends with: set off by a strong mark, or else with a signature before it."""
-    for count in _counts(found[::-1]):
-        if not _whole(found[-count:], language):
-            continue
+    counts = [count for count in _counts(found[::-1]) if _whole(found[-count:], language)]
+    for count in counts[:_MOST_GUESSES]:
         start = found[-count].start
         before = line[:start]
-        rest = before.strip(_EDGES)
+        rest = _trimmed(before)
         if _STRONG.fullmatch(before[len(before.rstrip(_EDGES)) :] + " ") or _signs_or_labels(rest):
-            return TimeSplit(line[start:].strip(_EDGES), rest)
+            return TimeSplit(_trimmed(line[start:]), rest)
     return None
 
 

@@ -46,6 +46,7 @@ from app.parsing.byline import read_byline
         ("By Jo Doe, New York", ["Jo Doe"]),
         ("Jo Doe, Reporting from Jerusalem", ["Jo Doe"]),
         ("Jo Doe reporting from Kyiv", ["Jo Doe"]),
+        ("Jo DoeReporting from Kyiv", ["Jo Doe"]),
         ("Posted by Jo Doe 5 mins ago", ["Jo Doe"]),
         ("Written by: Jo Doe, Edited by: Ann Roe", ["Jo Doe"]),
         ("(Reporting by Jo Doe and Ann Roe in Kyiv; Editing by Bo Moe)", ["Jo Doe", "Ann Roe"]),

@@ -26,6 +26,14 @@ from app.parsing.time_line import find_time, is_time_line
         ("just now", "just now", ""),
         ("Key event 14:05", "14:05", "Key event"),
         ("14:05 KEY EVENT", "14:05", "KEY EVENT"),
+        ("Key event • 14:05 • Jo Doe", "14:05", "Jo Doe"),
+        ("Just now | Jo Doe", "Just now", "Jo Doe"),
+        ("Jo Doe (Kyiv) 14:05", "14:05", "Jo Doe (Kyiv)"),
+        ("(14:05)", "(14:05)", ""),
+        ("14:05h - Jo Doe", "14:05h", "Jo Doe"),
+        ("Jo Doe14:05", "14:05", "Jo Doe"),
+        ("le 28/01/2026 à 14:05 par Jo Doe", "le 28/01/2026 à 14:05", "par Jo Doe"),
+        ("Published 14:05 | Updated 14:10", "Published 14:05", "Updated 14:10"),
     ],
 )
 def test_header_lines_are_split(line: str, time: str, rest: str) -> None:
@@ -84,4 +92,4 @@ def test_splitting_never_raises_and_only_takes_away(line: str) -> None:
     assert is_time_line(line) in {True, False}
     if found is not None:
         assert found.time in line
-        assert found.rest in line
+        assert all(part in line for part in found.rest.split(" • "))
