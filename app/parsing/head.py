@@ -1,5 +1,6 @@
 """What a page's head and its first heading say of it: address, headline, publisher, dates, tags."""
 
+from dataclasses import fields
 from urllib.parse import urljoin, urlsplit
 
 from app.parsing.byline import read_byline
@@ -33,6 +34,14 @@ def read_head(page: Page) -> RawBlog:
         published=TimeText(machine=published) if published else None,
         updated=TimeText(machine=updated) if updated else None,
     )
+
+
+def complete_head(head: RawBlog, article: RawBlog | None) -> RawBlog:
+    """The head with what it leaves open filled in from the article that the page's data describe."""
+    for field in fields(RawBlog):
+        if article and not getattr(head, field.name):
+            setattr(head, field.name, getattr(article, field.name))
+    return head
 
 
 def canonical_url(page: Page) -> str | None:

@@ -58,6 +58,13 @@ def read_json(text: str) -> Json:
     return data
 
 
+def at(data: Json, *path: str) -> Json:
+    """The value at a path of names into nested objects; None where the path leads nowhere."""
+    for name in path:
+        data = data.get(name) if isinstance(data, dict) else None
+    return data
+
+
 def _unwrap(text: str) -> str:
     """The text without the comment and CDATA marks that hid scripts from old browsers, and without a last semicolon."""
     start = 0

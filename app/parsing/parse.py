@@ -7,13 +7,13 @@ from collections.abc import Sequence
 
 from app.errors import NoLiveBlog
 from app.parsing.document import ParsedBlog, RawBlog, Source
-from app.parsing.head import read_head
+from app.parsing.head import complete_head, read_head
 from app.parsing.join import join, unite_copies
 from app.parsing.page import Page
 from app.parsing.platform import Platform, all_platforms, claim
 from app.parsing.reconcile import Sources, reconcile
 from app.parsing.stream import read_stream, read_text
-from app.parsing.structured import read_structured
+from app.parsing.structured import read_article, read_structured
 
 PARSER_VERSION = 1
 """Raised whenever the same page may come out differently, so that stored snapshots are worth reading again."""
@@ -43,6 +43,8 @@ def read_sources(page: Page, platforms: Sequence[Platform]) -> Sources:
         return Sources(PLAIN_TEXT, head=RawBlog(Source.DOM), shown=shown)
     head, structured = read_head(page), read_structured(page)
     data = next((blog for blog in structured if blog.source is Source.JSON_LD and blog.entries), None)
+    if data is None:
+        complete_head(head, read_article(page))
     marked_up = [blog for blog in structured if blog.source is not Source.JSON_LD and blog.entries]
     platform = claim(page, platforms)
     if platform is None:

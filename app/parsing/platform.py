@@ -127,7 +127,11 @@ class Platform:
             older_pages=self.read_older_pages(page),
             declared_entries=self.read_declared(page),
         )
-        blog.entries = list(self.read_entries(page, blog))
+        try:
+            for entry in self.read_entries(page, blog):
+                blog.entries.append(entry)
+        except Exception as fault:  # noqa: BLE001 (a page's own data of an unknown shape must not cost what was read)
+            blog.rejected.append(Rejected(f"unreadable: {type(fault).__name__}", 1))
         return blog
 
     def read_entries(self, page: Page, blog: RawBlog) -> Iterator[RawEntry]:

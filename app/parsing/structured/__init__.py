@@ -7,7 +7,10 @@ on every update, cut-off headlines); nothing is corrected here that needs anothe
 from app.parsing.document import RawBlog
 from app.parsing.page import Page
 from app.parsing.structured import h_entry, json_ld
+from app.parsing.structured.json_ld import read_article
 from app.parsing.structured.markup import read_microdata, read_rdfa
+
+__all__ = ["read_article", "read_structured"]
 
 READERS = (json_ld.read, read_microdata, read_rdfa, h_entry.read)
 
