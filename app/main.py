@@ -6,12 +6,13 @@ from importlib.metadata import version
 
 from fastapi import FastAPI
 
-from app.api import authors, blogs, changes, entries, health, ingest, parse, problems, snapshots, topics
+from app.api import authors, blogs, changes, entries, health, ingest, parse, problems, revisions, snapshots, topics
 from app.api.envelope import Envelope
 from app.dashboard import page
 from app.errors import ConfigurationError
 from app.ingest.parsers import ParserLimits, Parsers
 from app.ingest.samples import load_samples
+from app.push.hub import Hub
 from app.settings import Settings
 from app.store.engine import open_pool
 
@@ -50,7 +51,11 @@ def create_app(settings: Settings, *, with_samples: bool = False) -> FastAPI:
             size=settings.database_pool_size,
             statement_timeout_seconds=settings.statement_timeout_seconds,
         )
-        async with pool as app.state.pool, Parsers(_parser_limits(settings)) as app.state.parsers:
+        async with (
+            pool as app.state.pool,
+            Parsers(_parser_limits(settings)) as app.state.parsers,
+            Hub(database_url) as app.state.hub,
+        ):
             if with_samples:
                 await load_samples(app.state.pool, app.state.parsers)
             yield
@@ -65,7 +70,7 @@ def create_app(settings: Settings, *, with_samples: bool = False) -> FastAPI:
         lifespan=lifespan,
     )
     app.state.settings = settings
-    for part in (entries, blogs, authors, topics, changes, ingest, parse, snapshots, health, page):
+    for part in (entries, revisions, blogs, authors, topics, changes, ingest, parse, snapshots, health, page):
         app.include_router(part.routes)
     app.add_middleware(Envelope)
     problems.install(app)

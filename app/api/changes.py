@@ -1,21 +1,26 @@
 """The change log: what happened to entries since a reader last looked."""
 
+import time
 from typing import Annotated
 
 from fastapi import Query
 from pydantic import Field
 from starlette.responses import Response
 
-from app.api.deps import Connection, SettingsDep
+from app.api.deps import HubDep, PoolDep, SettingsDep
 from app.api.filters import EntryQueryAcrossBlogs
 from app.api.lists import MEDIA_TYPE, page_size
 from app.api.routing import router
 from app.api.schemas import ChangeList
-from app.store.changes import read_changes
+from app.ingest.pipeline import Pool
+from app.settings import Settings
+from app.store.changes import ChangePage, read_changes
 from app.store.filters import EntryFilter
 
 routes = router("changes")
 MAX_SEQ = 2**63 - 1
+MAX_WAIT = 60
+RECHECK_SECONDS = 1.0
 
 
 class ChangeQuery(EntryQueryAcrossBlogs):
@@ -23,23 +28,30 @@ class ChangeQuery(EntryQueryAcrossBlogs):
 
     since: int = Field(default=0, ge=0, le=MAX_SEQ, description="Changes after this `seq`; 0 reads from the start.")
     limit: int | None = Field(default=None, ge=1, description="Changes in the answer.", examples=[50])
+    wait: float = Field(
+        default=0, ge=0, le=MAX_WAIT, description="Seconds to wait for a change when there is none yet.", examples=[20]
+    )
 
 
 @routes.get("/changes", operation_id="listChanges", response_model=ChangeList)
 async def read_change_log(
-    connection: Connection, settings: SettingsDep, query: Annotated[ChangeQuery, Query()]
+    pool: PoolDep, hub: HubDep, settings: SettingsDep, query: Annotated[ChangeQuery, Query()]
 ) -> Response:
     """Read every creation, edit and deletion after `since`, in order, none skipped and none twice.
 
-    Go on with `since` set to the answer's `next_since`.
+    Go on with `since` set to the answer's `next_since`. With `wait`, an empty answer is held back until a change comes
+    or the time is over (long polling).
     """
-    where = query.to_filter()
-    page = await read_changes(
-        connection,
-        since=query.since,
-        limit=page_size(query.limit, settings),
-        where=None if where == EntryFilter() else where,
-    )
+    deadline = time.monotonic() + query.wait
+    while True:
+        page = await _read(pool, settings, query)
+        remaining = deadline - time.monotonic()
+        if page.rows or remaining <= 0:
+            break
+        if not page.has_more:
+            # The wait holds no connection, and is cut short so that a wake-up that was missed costs a second at most.
+            await hub.wait(min(remaining, RECHECK_SECONDS))
+        query = query.model_copy(update={"since": page.next_since})
     body = b'{"data":[%b],"next_since":%d,"has_more":%b,"latest_seq":%d}' % (
         b",".join(page.rows),
         page.next_since,
@@ -47,3 +59,14 @@ async def read_change_log(
         page.latest_seq,
     )
     return Response(body, media_type=MEDIA_TYPE)
+
+
+async def _read(pool: Pool, settings: Settings, query: ChangeQuery) -> ChangePage:
+    where = query.to_filter()
+    async with pool.connection() as connection:
+        return await read_changes(
+            connection,
+            since=query.since,
+            limit=page_size(query.limit, settings),
+            where=None if where == EntryFilter() else where,
+        )

@@ -9,6 +9,7 @@ from psycopg import AsyncConnection
 from app.ingest.parsers import Parsers
 from app.ingest.pipeline import Pool
 from app.parsing.page import Limits
+from app.push.hub import Hub
 from app.settings import Settings
 
 
@@ -46,8 +47,15 @@ def get_limits(settings: Annotated[Settings, Depends(get_settings)]) -> Limits:
     )
 
 
+def get_hub(request: Request) -> Hub:
+    """What wakes those who wait for changes."""
+    hub: Hub = request.app.state.hub
+    return hub
+
+
 SettingsDep = Annotated[Settings, Depends(get_settings)]
 PoolDep = Annotated[Pool, Depends(get_pool)]
 ParsersDep = Annotated[Parsers, Depends(get_parsers)]
 Connection = Annotated[AsyncConnection[Any], Depends(get_connection, scope="function")]
+HubDep = Annotated[Hub, Depends(get_hub)]
 LimitsDep = Annotated[Limits, Depends(get_limits)]

@@ -178,6 +178,62 @@ class TopicList(ListPublic):
     data: list[TopicCount]
 
 
+class RevisionPublic(BaseModel):
+    """One version of an entry."""
+
+    version: int
+    kind: Literal["created", "updated", "deleted"]
+    changed: list[str] = Field(description="The fields in which it differs from the version before.")
+    snapshot_id: UUID | None = Field(description="The page that showed it first.")
+    first_seen_at: AwareDatetime
+    last_seen_at: AwareDatetime
+    superseded_at: AwareDatetime | None = Field(description="Null for the present version.")
+    entry: EntryPublic = Field(description="The entry as it stood.")
+
+
+class RevisionList(BaseModel):
+    """Versions of an entry, oldest first."""
+
+    data: list[RevisionPublic]
+    has_more: bool
+
+
+class DiffPiece(BaseModel):
+    """A stretch of text that stayed, was added or was removed."""
+
+    kind: Literal["same", "added", "removed"]
+    text: str
+
+
+class RevisionDiff(BaseModel):
+    """What a version changed, in words."""
+
+    version: int
+    changed: list[str]
+    title: list[DiffPiece]
+    body: list[DiffPiece]
+
+
+class ReparsedEntry(BaseModel):
+    """An entry that today's parser reads differently."""
+
+    entry_id: UUID
+    kind: Literal["created", "updated", "deleted"]
+    version: int
+    changed: list[str]
+    title: str | None
+
+
+class ReparseResult(BaseModel):
+    """What reading a stored page again changes, or would change."""
+
+    snapshot_id: UUID
+    dry_run: bool
+    entries: "EntryCounts"
+    differences: list[ReparsedEntry]
+    warnings: list[str]
+
+
 class ChangePublic(BaseModel):
     """One step of an entry from one version to the next."""
 
@@ -314,6 +370,13 @@ class SnapshotPublic(BaseModel):
     outcome: Literal["stored", "parsed", "no_live_blog", "failed"]
     detail: str | None
     blog_id: UUID | None
+
+
+class SnapshotList(BaseModel):
+    """Stored pages in the order in which they were observed."""
+
+    data: list[SnapshotPublic]
+    has_more: bool
 
 
 class Health(BaseModel):

@@ -1,22 +1,51 @@
 """Snapshots: pages as they were stored."""
 
+from typing import Annotated, Literal
 from uuid import UUID
 
+from fastapi import Query
+from pydantic import BaseModel, Field
 from starlette.responses import Response
 
-from app.api.deps import Connection
-from app.api.routing import problems, router
-from app.api.schemas import SnapshotPublic
-from app.store.snapshots import get_snapshot, snapshot_content
+from app.api.deps import Connection, LimitsDep, ParsersDep, PoolDep, SettingsDep
+from app.api.lists import page_size
+from app.api.routing import WRITER, WRITER_ERRORS, problems, router
+from app.api.schemas import EntryCounts, ReparseResult, SnapshotList, SnapshotPublic
+from app.api.values import Instant
+from app.ingest.reparsing import reparse
+from app.store.snapshots import SnapshotFilter, get_snapshot, list_snapshots, snapshot_content
+from app.store.tables import Snapshot
 
 routes = router("snapshots")
+
+
+class SnapshotQuery(BaseModel):
+    """Filters on snapshots, and where to read on."""
+
+    outcome: Literal["stored", "parsed", "no_live_blog", "failed"] | None = Field(
+        default=None, description="What became of the page; `failed` lists pages that broke the parser."
+    )
+    blog_id: UUID | None = Field(default=None, description="Pages of this blog.")
+    since: Instant | None = Field(default=None, description="Observed at or after this instant.")
+    after: UUID | None = Field(default=None, description="Snapshots after this one: the last `id` of an answer.")
+    limit: int | None = Field(default=None, ge=1, description="Snapshots in the answer.", examples=[50])
+
+
+@routes.get("/snapshots", operation_id="listSnapshots", responses=problems(404))
+async def read_snapshots(
+    connection: Connection, settings: SettingsDep, query: Annotated[SnapshotQuery, Query()]
+) -> SnapshotList:
+    """List stored pages in the order in which they were observed, those that could not be parsed too."""
+    limit = page_size(query.limit, settings)
+    where = SnapshotFilter(outcome=query.outcome, blog_id=query.blog_id, since=query.since)
+    found = await list_snapshots(connection, where, limit=limit + 1, after=query.after)
+    return SnapshotList(data=[_public(snapshot) for snapshot in found[:limit]], has_more=len(found) > limit)
 
 
 @routes.get("/snapshots/{snapshot_id}", operation_id="getSnapshot", responses=problems(404))
 async def read_snapshot(connection: Connection, snapshot_id: UUID) -> SnapshotPublic:
     """Get what is known of a stored page: where and when it was seen, and what became of it."""
-    snapshot = await get_snapshot(connection, snapshot_id)
-    return SnapshotPublic(**snapshot.model_dump(exclude={"sha256", "content"}), sha256=snapshot.sha256.hex())
+    return _public(await get_snapshot(connection, snapshot_id))
 
 
 @routes.get(
@@ -44,6 +73,41 @@ async def read_snapshot_html(connection: Connection, snapshot_id: UUID) -> Respo
             "X-Original-Content-Type": _header_safe(snapshot.content_type),
         },
     )
+
+
+@routes.post(
+    "/snapshots/{snapshot_id}/reparse",
+    operation_id="reparseSnapshot",
+    dependencies=WRITER,
+    responses=problems(*WRITER_ERRORS, 404, 503),
+)
+async def reparse_snapshot(
+    pool: PoolDep,
+    parsers: ParsersDep,
+    limits: LimitsDep,
+    snapshot_id: UUID,
+    dry_run: Annotated[bool, Query(description="Only tell what would change.")] = False,  # noqa: FBT002 (a parameter)
+) -> ReparseResult:
+    """Read a stored page again with today's parser, and record or only tell what comes out differently."""
+    done = await reparse(snapshot_id, pool=pool, parsers=parsers, limits=limits, dry_run=dry_run)
+    recorded = done.recorded
+    return ReparseResult(
+        snapshot_id=snapshot_id,
+        dry_run=dry_run,
+        entries=EntryCounts(
+            created=recorded.created,
+            updated=recorded.updated,
+            unchanged=recorded.unchanged,
+            deleted=recorded.deleted,
+            rejected=done.rejected,
+        ),
+        differences=done.differences,
+        warnings=list(done.warnings),
+    )
+
+
+def _public(snapshot: Snapshot) -> SnapshotPublic:
+    return SnapshotPublic(**snapshot.model_dump(exclude={"sha256", "content"}), sha256=snapshot.sha256.hex())
 
 
 def _header_safe(content_type: str | None) -> str:

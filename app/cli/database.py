@@ -26,6 +26,17 @@ def database(settings: Settings) -> Iterator[str]:
             yield url
 
 
+@contextmanager
+def shared_database(settings: Settings) -> Iterator[str]:
+    """The same for commands that work beside a running service: its embedded database, if one runs, is used."""
+    running = embedded.url_of_running(settings.data_dir) if settings.database_url is None else None
+    if running:
+        yield running
+    else:
+        with database(settings) as url:
+            yield url
+
+
 def _stop_this_process() -> None:
     os.kill(os.getpid(), signal.SIGTERM)
 

@@ -61,7 +61,7 @@ async def ingest_page(delivery: Delivery, *, pool: Pool, parsers: Parsers) -> In
     try:
         blog = await parsers.parse(page)
     except InputError as error:
-        await _note(snapshot, error, pool)
+        await note_failure(snapshot.id, error, pool)
         error.facts["snapshot_id"] = str(snapshot.id)
         raise
     async with pool.connection() as connection:
@@ -90,7 +90,8 @@ async def _store(delivery: Delivery, pool: Pool) -> StoredSnapshot:
         )
 
 
-async def _note(snapshot: StoredSnapshot, error: InputError, pool: Pool) -> None:
+async def note_failure(snapshot_id: UUID, error: InputError, pool: Pool) -> None:
+    """Say on the snapshot why it has no entries."""
     outcome: Outcome = "no_live_blog" if isinstance(error, NoLiveBlog) else "failed"
     async with pool.connection() as connection:
-        await note_outcome(connection, snapshot.id, outcome, detail=str(error), parser_version=str(PARSER_VERSION))
+        await note_outcome(connection, snapshot_id, outcome, detail=str(error), parser_version=str(PARSER_VERSION))

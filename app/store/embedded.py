@@ -1,6 +1,6 @@
 """Embedded Postgres: the binaries of a wheel, run as a child of the service on a data directory of its own.
 
-    DIRECTORY/liveblog.lock    held while a service runs here
+    DIRECTORY/liveblog.lock    held while a service runs here; its process and its database's URL
     DIRECTORY/postgres/        the database's files
     DIRECTORY/sockets          a link to the private directory of its socket, while it runs
     DIRECTORY/postgres.log     what Postgres said since its last start; the run before is in postgres.previous.log
@@ -64,12 +64,33 @@ def running(
             stopping = Event()
             Thread(target=_watch, args=(process, stopping, on_loss), daemon=True).start()
             try:
-                yield _database(sockets)
+                url = _database(sockets)
+                _tell(home, url)
+                yield url
             finally:
                 stopping.set()
                 if process.poll() is not None:
                     raise DataDirectoryError(f"Postgres ended by itself: {last_words(data)}")
                 _stop(process, patience_seconds)
+
+
+def url_of_running(directory: Path) -> str | None:
+    """The URL of the database of a service that runs on `directory`, for another process of the same user, or None."""
+    try:
+        with (directory.expanduser().resolve() / "liveblog.lock").open() as lock:
+            try:
+                fcntl.flock(lock, fcntl.LOCK_SH | fcntl.LOCK_NB)
+            except BlockingIOError:
+                _, _, url = lock.read().partition("\n")
+                return url.strip() or None
+    except OSError:
+        return None
+    return None
+
+
+def _tell(home: Path, url: str) -> None:
+    """Leave the database's URL beside the number of our process, where `url_of_running` finds it."""
+    (home / "liveblog.lock").write_text(f"{os.getpid()}\n{url}")
 
 
 @contextmanager
@@ -85,9 +106,8 @@ def _sole_use_of(directory: Path) -> Iterator[Path]:
             fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
         except BlockingIOError:
             lock.seek(0)
-            raise DataDirectoryError(
-                f"another service (process {lock.read().strip() or 'unknown'}) runs on the data directory {home}"
-            ) from None
+            process = lock.readline().strip() or "unknown"
+            raise DataDirectoryError(f"another service (process {process}) runs on the data directory {home}") from None
         lock.truncate(0)
         lock.write(str(os.getpid()))
         lock.flush()

@@ -119,3 +119,56 @@ async def snapshot_content(connection: AsyncConnection[Any], snapshot: UUID) -> 
     if row is None:
         raise NotFound(f"there is no snapshot {snapshot}")
     return zstandard.ZstdDecompressor().decompress(row[0])
+
+
+LIST_SNAPSHOTS = """
+SELECT id, url, final_url, sha256, ''::bytea AS content, size, content_type, headers, observed_at, received_at,
+       last_observed_at, observations, parser_version, outcome, detail, blog_id
+FROM snapshot
+WHERE (%(outcome)s::text IS NULL OR outcome = %(outcome)s) AND (%(blog_id)s::uuid IS NULL OR blog_id = %(blog_id)s)
+  AND (%(since)s::timestamptz IS NULL OR observed_at >= %(since)s)
+  AND (%(after_at)s::timestamptz IS NULL OR (observed_at, id) > (%(after_at)s, %(after_id)s::uuid))
+ORDER BY observed_at, id LIMIT %(limit)s
+"""
+"""Snapshots by when they were observed, after a place in that order."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SnapshotFilter:
+    """Conditions on snapshots, all of which hold at once; `since` is the first instant of observation."""
+
+    outcome: Outcome | None = None
+    blog_id: UUID | None = None
+    since: datetime | None = None
+
+
+async def list_snapshots(
+    connection: AsyncConnection[Any], where: SnapshotFilter, *, limit: int, after: UUID | None = None
+) -> list[Snapshot]:
+    """Snapshots without their content, oldest first, after the one given. Raises `NotFound` when that one is gone."""
+    place = (await get_snapshot(connection, after)).observed_at if after else None
+    async with connection.cursor(row_factory=class_row(Snapshot)) as cursor:
+        await cursor.execute(
+            LIST_SNAPSHOTS,
+            {
+                "outcome": where.outcome,
+                "blog_id": where.blog_id,
+                "since": where.since,
+                "after_at": place,
+                "after_id": after,
+                "limit": limit,
+            },
+        )
+        return await cursor.fetchall()
+
+
+async def count_snapshots(connection: AsyncConnection[Any], where: SnapshotFilter) -> int:
+    """How many snapshots there are under these conditions."""
+    cursor = await connection.execute(
+        "SELECT count(*) FROM snapshot WHERE (%(outcome)s::text IS NULL OR outcome = %(outcome)s)"
+        " AND (%(blog_id)s::uuid IS NULL OR blog_id = %(blog_id)s)"
+        " AND (%(since)s::timestamptz IS NULL OR observed_at >= %(since)s)",
+        {"outcome": where.outcome, "blog_id": where.blog_id, "since": where.since},
+    )
+    row = await cursor.fetchone()
+    return int(row[0]) if row else 0

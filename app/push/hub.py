@@ -1,0 +1,61 @@
+"""Wakes those who wait for changes: one connection listens for all of a process."""
+
+import asyncio
+import contextlib
+import logging
+from typing import Any, Self
+
+import psycopg
+from psycopg import AsyncConnection, sql
+
+from app.store.changes import CHANNEL
+from app.store.engine import connection_string
+
+RECONNECT_SECONDS = 1.0
+log = logging.getLogger(__name__)
+
+
+class Hub:
+    """Listens for the change log's growth, as an async context manager around its listening task."""
+
+    def __init__(self, database_url: str) -> None:
+        self._url = database_url
+        self._grown = asyncio.Event()
+        self._task: asyncio.Task[None] | None = None
+
+    async def __aenter__(self) -> Self:
+        self._task = asyncio.create_task(self._listen())
+        return self
+
+    async def __aexit__(self, *_: object) -> None:
+        if self._task:
+            self._task.cancel()
+            with contextlib.suppress(asyncio.CancelledError):
+                await self._task
+
+    async def wait(self, seconds: float) -> None:
+        """Return when the log may have grown, or after so many seconds. Being woken for nothing is harmless."""
+        grown = self._grown
+        with contextlib.suppress(TimeoutError):
+            await asyncio.wait_for(grown.wait(), seconds)
+
+    def _wake(self) -> None:
+        self._grown.set()
+        self._grown = asyncio.Event()
+
+    async def _listen(self) -> None:
+        while True:
+            try:
+                async with await AsyncConnection.connect(connection_string(self._url), autocommit=True) as connection:
+                    await self._pass_on(connection)
+            except psycopg.OperationalError as error:
+                log.warning("listening for changes is interrupted: %s", " ".join(str(error).split()))
+            # What happened while nobody listened is found by those who are woken now.
+            self._wake()
+            await asyncio.sleep(RECONNECT_SECONDS)
+
+    async def _pass_on(self, connection: AsyncConnection[Any]) -> None:
+        await connection.execute(sql.SQL("LISTEN {}").format(sql.Identifier(CHANNEL)))
+        self._wake()
+        async for _ in connection.notifies():
+            self._wake()
