@@ -107,7 +107,7 @@ AGENCIES: Final = frozenset(
 GROUP_WORDS: Final = frozenset(
     """news newsroom staff team desk agency agencies press media sport sports reporters times post guardian herald tribune
     gazette telegraph journal magazine radio tv television network broadcasting redaktion redaktionsteam newsdesk liveblog online
-    nachrichten rédaction redacción redazione redação redactie redakcja office council court ministry police service
+    nachrichten rédaction redacción redazione redação redactie redakcja
     correspondents writers editors
     wire international digital today daily""".split()
 )
@@ -120,6 +120,8 @@ NOT_NAMES: Final = frozenset(
     posted published minutes minute hours hour ago today yesterday tomorrow am pm follow subscribe sign log menu home
     pinned sponsored advertisement advert ad related story stories full report facebook twitter whatsapp email print reply
     monday tuesday wednesday thursday friday saturday sunday january february march july september october november december
+    press release statement official sources data figures results result reaction reactions opinion editorial letters quiz podcast
+    newsletter obituary interview special coverage
     just top most important start begin end close open about contact us get all here there go back next previous load
     good morning afternoon evening welcome hello goal half time yellow red card kick off substitution penalty wicket over
     der die das und ist sind wird wurde nicht mehr auch aktualisiert teilen eilmeldung liveticker ticker überblick
@@ -187,3 +189,22 @@ PLACES: Final = frozenset(
         "\n    ", ""
     ).split("|")
 )
+
+SECTIONS: Final = frozenset(
+    """world uk us usa eu europe european asian africa african american middle north south east west northern southern
+    united premier champions prime white home supreme high red black new los san las el great sport sports football cricket rugby
+    tennis formula politics political business economy economic markets money science health culture entertainment lifestyle
+    travel weather tech technology climate war crisis election elections budget parliament congress senate nato un ukraine russia
+    russian ukrainian israeli gaza palestinian china chinese indian iran iranian german french british english scottish
+    welsh irish global international national local regional deutschland ausland inland politik wirtschaft kultur panorama
+    wissen gesellschaft monde politique économie société culture deportes mundo españa economía esteri cronaca politica economia mundo
+    esportes política""".split()
+)
+"""What sections, places and institutions begin with, and unsigned names don't: "Middle East", "Premier League"."""
+
+INSTITUTIONS: Final = frozenset(
+    """league cup sea hospital university airport office party strip forces army committee agency union council police
+    ministry minister government parliament secretary championship conference summit talks deal war crisis election
+    elections region province county state states kingdom republic""".split()
+)
+"""What places and institutions end with, and unsigned names don't."""

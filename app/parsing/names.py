@@ -6,12 +6,14 @@ from typing import Final
 from app.parsing.byline_words import (
     AGENCIES,
     GROUP_WORDS,
+    INSTITUTIONS,
     NOT_NAMES,
     PARTICLES,
     PLACE_WORDS,
     PLACES,
     QUALIFIERS,
     ROLES,
+    SECTIONS,
     SUFFIX_ROLES,
 )
 
@@ -89,7 +91,8 @@ def is_group(part: str) -> bool:
         return False
     if words[-1].casefold() == "staff":
         return True
-    is_label = any(word.casefold() in NOT_NAMES for word in (words[1:] if words[0] == "The" else words))
+    named = words[1:] if words[0] == "The" else words
+    is_label = named[0].casefold() in SECTIONS or any(word.casefold() in NOT_NAMES for word in named)
     return not is_label and _start_of_agency(words) is None
 
 
@@ -106,6 +109,8 @@ def is_name(part: str, *, signed: bool) -> bool:
     common = [word for word in proper if word.casefold().strip(".") in NOT_NAMES]
     if signed:
         return len(common) < len(proper) and proper[0].casefold() not in NOT_NAMES
+    if proper[0].casefold() in SECTIONS or proper[-1].casefold() in INSTITUTIONS:
+        return False
     return not common and len(proper) <= _MOST_PLAIN_WORDS and (len(words) > 1 or _is_han_name(part))
 
 
