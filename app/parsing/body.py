@@ -261,9 +261,10 @@ class _Reader:
         if node.css_first(MEDIA) is None:
             return self._linked_figure(node) or self._leaf(None)
         self.writer.end_leaf()
+        self.media.hold_images()
         self.muted += 1
         self.saw_player = False
-        return partial(self._end_figure, node, len(self.media.images), len(self.media.embeds))
+        return partial(self._end_figure, node, len(self.media.embeds))
 
     def figcaption(self, node: LexborNode, _tag: str, _attributes: Attributes) -> Leave:
         return self._caption(node, Role.CAPTION) or self._leaf(None)
@@ -366,14 +367,15 @@ class _Reader:
         self.media.show(embed, trace=True)
         return _skip if embed is not None else None
 
-    def _end_figure(self, node: LexborNode, images: int, embeds: int) -> None:
+    def _end_figure(self, node: LexborNode, embeds: int) -> None:
+        media, saw_player = self.media, self.saw_player
         self.muted -= 1
-        if len(self.media.embeds) > embeds or len(self.media.images) == images:
-            return
-        if self.saw_player:
-            self.media.turn_into_player(images, node)
-        else:
-            self.media.caption_loosely(node)
+        if media.holds_images and len(media.embeds) == embeds:
+            if saw_player:
+                media.show(media.find_player(node, "figure", node.attributes, "video"), trace=True)
+            else:
+                media.caption_loosely(node)
+        media.release_images(are_posters=saw_player)
 
     def _stated_embed(self, node: LexborNode, tag: str, attributes: Attributes) -> Leave | None:
         embed = read_embed(tag, attributes, self.base_url)

@@ -57,6 +57,7 @@ PROVIDERS: dict[str, tuple[str, str]] = {
     "datawrapper.de": ("Datawrapper", "chart"),
     "dwcdn.net": ("Datawrapper", "chart"),
     "flourish.studio": ("Flourish", "chart"),
+    "uri.sh": ("Flourish", "chart"),
     "infogram.com": ("Infogram", "chart"),
     "tableau.com": ("Tableau", "chart"),
     "everviz.com": ("everviz", "chart"),

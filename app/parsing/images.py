@@ -153,7 +153,7 @@ def _set_members(srcset: str | None, width: int, *, is_usual: bool) -> list[_Sou
         if member is None:
             break
         position = member.end()
-        size = float(member[2] or 0) * (1 if member[3] == "w" else width)
+        size = float(member[2] or 0) * (1 if member[3] == "w" else width or 1)
         members.append(_Source(member[1], int(size), is_usual))
     return members
 

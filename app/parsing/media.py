@@ -33,6 +33,7 @@ class Media:
         self._places: list[int] = []
         self._seen: set[str | None] = set()
         self._last_place = -1
+        self._held: list[Image] | None = None
         self._image_parent = 0
 
     def add_image(self, node: LexborNode, attributes: Attributes) -> None:
@@ -43,11 +44,28 @@ class Media:
         parent = node.parent
         self._image_parent = parent.mem_id if parent is not None else 0
         key = same_picture(image.url)
-        if key not in self._seen:
-            self._seen.add(key)
-            self._last_place = self._writer.block("")
-            self._places.append(self._last_place)
-            self.images.append(image)
+        if key in self._seen:
+            return
+        self._seen.add(key)
+        if self._held is None:
+            self._place(image)
+        else:
+            self._held.append(image)
+
+    def hold_images(self) -> None:
+        """A figure begins: what its images are is known when it ends."""
+        self._held = []
+
+    def release_images(self, *, are_posters: bool) -> None:
+        """A figure ends, and its images take their places, unless they are a video's posters."""
+        for image in () if are_posters else self._held or ():
+            self._place(image)
+        self._held = None
+
+    @property
+    def holds_images(self) -> bool:
+        """Whether the figure that began last has shown an image."""
+        return bool(self._held)
 
     def shown_beside(self, node: LexborNode) -> bool:
         """Whether the last image stands next to a node, so that a `noscript` there repeats it."""
@@ -69,26 +87,20 @@ class Media:
         stands_last = self._writer.blank and 0 <= self._last_place == len(self._writer.html) - 1
         if not within_figure and not stands_last:
             return False
-        if self._places and self._places[-1] == self._last_place:
+        images = self._held if within_figure else self.images if self._last_place in self._places[-1:] else None
+        if images:
             caption, credit = read_caption(node)
             if role is Role.CREDIT:
                 caption, credit = None, credit or caption
-            self._caption_last(caption, credit)
+            _caption_last(images, caption, credit)
         return True
 
     def caption_loosely(self, figure_node: LexborNode) -> None:
         """Let the last image take a figure's loose words, where no caption was marked as one."""
-        if not (self.images[-1].caption or self.images[-1].credit):
+        if self._held and not (self._held[-1].caption or self._held[-1].credit):
             caption, credit = read_caption(figure_node)
             if len(caption or "") <= _MOST_LOOSE_CAPTION:
-                self._caption_last(caption, credit)
-
-    def turn_into_player(self, images: int, node: LexborNode) -> None:
-        """What was taken for images since there were `images` of them is a video's poster."""
-        for place in self._places[images:]:
-            self._writer.html[place] = ""
-        del self.images[images:], self._places[images:]
-        self.show(self.find_player(node, "figure", node.attributes, "video") or Embed(None, None, "video"), trace=True)
+                _caption_last(self._held, caption, credit)
 
     def find_player(self, node: LexborNode, tag: str, attributes: Attributes, kind: str) -> Embed | None:
         """The embed of a player's element, or of the frame or video within; without an address if none tells."""
@@ -111,6 +123,11 @@ class Media:
         for place, image in zip(self._places, self.images, strict=True):
             self._writer.html[place] = figure(image)
 
-    def _caption_last(self, caption: str | None, credit: str | None) -> None:
-        image = self.images[-1]
-        self.images[-1] = replace(image, caption=image.caption or caption, credit=image.credit or credit)
+    def _place(self, image: Image) -> None:
+        self._last_place = self._writer.block("")
+        self._places.append(self._last_place)
+        self.images.append(image)
+
+
+def _caption_last(images: list[Image], caption: str | None, credit: str | None) -> None:
+    images[-1] = replace(images[-1], caption=images[-1].caption or caption, credit=images[-1].credit or credit)

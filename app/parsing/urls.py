@@ -6,7 +6,7 @@ from urllib.parse import quote, urljoin, urlsplit, urlunsplit
 
 MAX_URL = 4096
 
-_PLAIN = re.compile(r"https?://[a-z0-9-]+(?:\.[a-z0-9-]+)+(?::\d{1,5})?(?:[/?#][\w!$%&'()*+,./:;=?@~#-]*)?", re.ASCII)
+_PLAIN = re.compile(r"https?://[a-z0-9-]+(?:\.[a-z0-9-]+)+(?::\d{1,4})?(?:[/?#][\w!$%&'()*+,./:;=?@~#-]*)?", re.ASCII)
 _PLAIN_PATH = re.compile(r"(?:/[\w$%+:=@~-][\w!$%&'()*+,.:;=@~-]*+)*+/?(?:[?#][\w!$%&'()*+,./:;=?@~#-]*+)?", re.ASCII)
 _SCHEME = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*:")
 _IGNORED = re.compile(r"[\t\n\r]")
