@@ -47,7 +47,7 @@ MAGIC_NUMBERS = (
 )
 
 XML_ROOT = re.compile(
-    r"\s*(?:<\?xml.{0,256}?\?>\s*)?(?:<!--.{0,1024}?-->\s*){0,3}<(rss|feed|rdf:RDF|svg|urlset)[\s>]", re.DOTALL
+    r"\s*(?:<\?xml.{0,256}?\?>\s*)?(?:<!--.{0,1024}?-->\s*){0,3}<(rss|feed|rdf:RDF|svg|urlset)\b(?=[\s>])", re.DOTALL
 )
 XML_KINDS = {
     "rss": "an RSS feed",
@@ -73,7 +73,7 @@ def kind_of_text(text: str) -> str | None:
     if len(CONTROL.findall(sample)) > len(sample) * MOST_CONTROLS:
         return "binary data"
     root = XML_ROOT.match(sample)
-    if root:
+    if root and "<body" not in text:
         return XML_KINDS[root[1]]
     return "a JSON document" if sample.lstrip()[:1] in ("{", "[") and _is_json(text) else None
 
