@@ -25,7 +25,7 @@ import psycopg
 
 from app.errors import ConfigurationError, DataDirectoryError
 from app.store.leftover import stop_leftover
-from app.store.programs import MAJOR_VERSION, last_words, launch
+from app.store.programs import MAJOR_VERSION, binaries, last_words, launch
 
 _NAME = "liveblog"
 _SOCKET_PREFIX = "liveblog-"
@@ -126,7 +126,7 @@ def _create(data: Path) -> None:
             *("--builtin-locale=C.UTF-8", "--locale=C.UTF-8", "--data-checksums", "--no-instructions"),
             *("--auth-local=trust", "--auth-host=reject"),
         ]
-        process = launch("initdb", arguments, unfinished, sockets)
+        process = launch(binaries() / "initdb", arguments, unfinished, sockets)
         if process.wait() != 0:
             raise DataDirectoryError(f"cannot create a database in {data.parent}: {last_words(data)}")
     unfinished.rename(data)
@@ -147,7 +147,7 @@ def _start(data: Path, sockets: Path, patience_seconds: float) -> subprocess.Pop
     arguments = ["-D", str(data), *(word for item in settings.items() for word in ("-c", "=".join(item)))]
     for attempt in range(_STARTS):
         time.sleep(attempt)
-        process = launch("postgres", arguments, data, sockets)
+        process = launch(binaries() / "postgres", arguments, data, sockets)
         try:
             if _answers(process, sockets, patience_seconds):
                 return process

@@ -14,8 +14,8 @@ MAJOR_VERSION = "18"
 _BECOME_POSTGRES = Path(__file__).with_name("become_postgres.py")
 
 
-def launch(program: str, arguments: Sequence[str], data: Path, sockets: Path) -> subprocess.Popen[bytes]:
-    """Run a Postgres program on `data`, its words kept in a log beside it; bound to the life of the calling thread.
+def launch(program: Path, arguments: Sequence[str], data: Path, sockets: Path) -> subprocess.Popen[bytes]:
+    """Run a Postgres program for `data`, its words kept in a log beside it; bound to the life of the calling thread.
 
     It has a session of its own, where the terminal's Ctrl-C does not reach it.
     """
@@ -26,7 +26,7 @@ def launch(program: str, arguments: Sequence[str], data: Path, sockets: Path) ->
     environment = {name: value for name, value in os.environ.items() if not name.startswith("PG")}
     with log.open("wb") as output:
         return subprocess.Popen(  # noqa: S603 (our own program)
-            [*become, str(binaries() / program), *arguments],
+            [*become, str(program), *arguments],
             stdin=subprocess.DEVNULL,
             stdout=output,
             stderr=output,

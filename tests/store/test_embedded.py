@@ -14,7 +14,7 @@ import pytest
 
 from app.errors import DataDirectoryError
 from app.store import embedded
-from app.store.programs import launch
+from app.store.programs import binaries, launch
 
 _SERVICE = """
 import sys, time
@@ -161,7 +161,7 @@ def _orphan(directory: Path) -> subprocess.Popen[bytes]:
     """A Postgres on the directory without a service."""
     data, sockets = directory / "postgres", Path(os.path.realpath("/tmp"))  # noqa: S108 (a short path)
     arguments = ["-D", str(data), "-c", "listen_addresses=", "-c", "port=54329", "-k", str(sockets)]
-    process = launch("postgres", arguments, data, sockets)
+    process = launch(binaries() / "postgres", arguments, data, sockets)
     _until(lambda: "ready to accept" in (directory / "postgres.log").read_text())
     return process
 
