@@ -23,9 +23,10 @@ from zoneinfo import ZoneInfo
 from app.parsing.days import complete_days
 from app.parsing.document import TimePrecision, TimeText
 from app.parsing.time_line import find_time, is_time_line
-from app.parsing.time_reading import Reading
-from app.parsing.time_text import read_loosely, read_time
+from app.parsing.time_reading import YEARS, Reading
+from app.parsing.time_text import read_time
 from app.parsing.timeline import Mark, PageTimes, place, runs_newest_first
+from app.parsing.told_time import ToldTime, set_idle_machines_aside
 from app.parsing.zones import abbreviated, zone_of
 
 __all__ = ["Instant", "Reading", "constant_offset", "find_time", "is_time_line", "read_time", "resolve", "zone_of"]
@@ -64,8 +65,11 @@ def resolve(  # noqa: PLR0913
     when it says it was published, `observed_at` when it was seen. `pinned` marks posts that stand out of the stream's
     order. `machine_is_local` says that machine-readable times marked UTC are local ones (`constant_offset` tells).
     """
-    posts = [_Post(shown or TimeText(), language) for shown in times]
-    repeated = _distrust_idle_machines(posts)
+    observed_at, anchor, started = map(_credible, (observed_at, anchor, started))
+    posts = [ToldTime(shown or TimeText(), language) for shown in times]
+    for post in posts:
+        post.read_machine()
+    repeated = set_idle_machines_aside(posts)
     anchor = anchor or repeated
     for post in posts:
         post.choose()
@@ -76,7 +80,17 @@ def resolve(  # noqa: PLR0913
         for post, is_pinned in zip(posts, pinned, strict=False):
             post.mark.aside = is_pinned
         _place(posts, home, PageTimes(_in(home, anchor), _in(home, observed_at), _in(home, started)))
-    return [post.instant() for post in posts]
+    return [_instant(post) for post in posts]
+
+
+def _instant(post: ToldTime) -> Instant:
+    raw = post.shown.text or post.shown.machine
+    return Instant(raw=raw) if post.at is None else Instant(post.at, post.precision, raw, post.inferred)
+
+
+def _credible(instant: datetime | None) -> datetime | None:
+    """The instant, if its year is one that a page can be of: what callers pass on may come from anyone."""
+    return instant if instant is not None and instant.year in YEARS else None
 
 
 def constant_offset(ours: Sequence[datetime | None], theirs: Sequence[datetime | None]) -> timedelta | None:
@@ -94,110 +108,14 @@ def constant_offset(ours: Sequence[datetime | None], theirs: Sequence[datetime |
     return timedelta(minutes=15 * int(gap))
 
 
-class _Post:
-    """One time of the stream while its parts come together."""
-
-    __slots__ = ("at", "clock", "day", "inferred", "language", "machine", "mark", "precision", "shown", "zone")
-
-    def __init__(self, shown: TimeText, language: str | None) -> None:
-        self.shown = shown
-        self.language = language
-        self.machine = read_time(shown.machine, language) if shown.machine else None
-        self.clock: Reading | None = None
-        self.day: Reading | None = None
-        self.mark = Mark()
-        self.at: datetime | None = None
-        self.precision: TimePrecision | None = None
-        self.zone: tzinfo | None = None
-        self.inferred = False
-
-    def choose(self) -> None:
-        """Chooses what tells the clock and what tells the day: a whole machine-readable time, else the text first."""
-        machine = self.machine
-        is_whole = machine is not None and machine.has_date and machine.has_clock
-        if is_whole and machine and machine.offset is not None:
-            self.clock = self.day = machine
-            return
-        text = read_loosely(self.shown.text, self.language) if self.shown.text else None
-        if is_whole and machine:
-            self.clock = self.day = _with_zone_of(machine, text)
-            return
-        heading = read_loosely(self.shown.day, self.language) if self.shown.day else None
-        self.clock = text if text and _tells_clock(text) else machine if machine and _tells_clock(machine) else None
-        for reading in (heading, machine, text):
-            if reading is not None and _tells_day(reading):
-                self.day = reading
-
-    def is_open(self) -> bool:
-        """Whether it states something of a time, and not yet when."""
-        return self.at is None and (self.mark.clock is not None or self.day is not None)
-
-    def stated_zone(self) -> tzinfo | None:
-        """The offset that its clock states in figures."""
-        return self.clock.offset if self.clock else None
-
-    def instant(self) -> Instant:
-        """What became of it."""
-        raw = self.shown.text or self.shown.machine
-        if self.at is None:
-            return Instant(raw=raw)
-        return Instant(self.at, self.precision, raw, self.inferred)
-
-
-def _with_zone_of(machine: Reading, text: Reading | None) -> Reading:
-    """A machine-readable time without an offset, in the zone that the visible text names for the same clock."""
-    if text is None or (text.hour, text.minute) != (machine.hour, machine.minute):
-        return machine
-    return machine._replace(zone=text.zone, offset=text.offset)
-
-
-def _tells_clock(reading: Reading) -> bool:
-    return reading.has_clock or reading.ago is not None or reading.in_play
-
-
-def _tells_day(reading: Reading) -> bool:
-    return reading.has_date or reading.weekday is not None or reading.days_back is not None
-
-
-def _distrust_idle_machines(posts: Sequence[_Post]) -> datetime | None:
-    """Machine-readable times that stand still while visible ones move: midnight on every post is a day without a clock.
-
-    Any other value that is the same on every post is the page's own; it is taken off the posts and answered.
-    """
-    moving = [post for post in posts if post.machine and post.machine.has_clock]
-    clocks = {post.machine.clock_seconds() for post in moving if post.machine}
-    if len(moving) < _ENOUGH or len(clocks) > 1 or len({post.shown.text for post in moving}) == 1:
-        return None
-    machines = {post.machine for post in moving if post.machine}
-    if any(clocks) and len(machines) > 1:
-        return None
-    for post in moving:
-        if post.machine and _has_visible_clock(post):
-            idle = any(clocks)
-            post.machine = None if idle else post.machine._replace(hour=None, minute=0, second=None, offset=None)
-    return _instant_of(machines.pop()) if any(clocks) else None
-
-
-def _instant_of(machine: Reading) -> datetime | None:
-    if machine.offset is None or machine.year is None:
-        return None
-    mark = Mark(machine.clock_seconds(), date(machine.year, machine.month or 1, machine.day or 1))
-    return _aware(mark, machine.offset)
-
-
-def _has_visible_clock(post: _Post) -> bool:
-    text = read_loosely(post.shown.text, post.language) if post.shown.text else None
-    return text is not None and text.has_clock
-
-
-def _home_of(posts: Sequence[_Post], zone: tzinfo | None) -> tzinfo | None:
-    """The zone the stream's clocks go by: what most of its texts name, else the page's, else what machines carry."""
+def _home_of(posts: Sequence[ToldTime], zone: tzinfo | None) -> tzinfo | None:
+    """The zone the stream's clocks go by: what most of its texts name, else the page's, else what any of them tells."""
     clocks = [post.clock for post in posts if post.clock and post.clock.has_clock and post.clock is not post.machine]
-    named = Counter(_zone_stated(clock, None, zone) for clock in clocks).most_common(1)
-    if named and named[0][0] is not None:
-        return named[0][0]
-    offsets = [post.machine.offset for post in posts if post.machine and post.machine.offset]
-    return zone or next((offset for offset in offsets if offset.utcoffset(None)), None)
+    named = Counter(_zone_stated(clock, None, zone) for clock in clocks)
+    (most_named, _), *_ = named.most_common(1) or [(None, 0)]
+    machines = (post.machine.offset for post in posts if post.machine and post.machine.offset)
+    offsets = (offset for offset in machines if offset.utcoffset(None))
+    return most_named or zone or next((one for one in named if one is not None), None) or next(offsets, None)
 
 
 def _zone_stated(clock: Reading, day: date | None, home: tzinfo | None) -> tzinfo | None:
@@ -213,7 +131,7 @@ def _in(home: tzinfo | None, instant: datetime | None) -> datetime | None:
     return instant.astimezone(home or UTC).replace(tzinfo=None)
 
 
-def _state(post: _Post, home: tzinfo | None, observed_at: datetime | None, *, machine_is_local: bool) -> None:
+def _state(post: ToldTime, home: tzinfo | None, observed_at: datetime | None, *, machine_is_local: bool) -> None:
     """Takes over what the post's own texts state: a day, a clock, a zone, or a time counted back from the capture."""
     clock, day, mark = post.clock, post.day, post.mark
     if clock is not None and clock.ago is not None and not (clock.has_clock and day is not None):
@@ -225,8 +143,7 @@ def _state(post: _Post, home: tzinfo | None, observed_at: datetime | None, *, ma
         post.precision = "minute" if clock.second is None else "second"
     elif clock is not None:
         return
-    if day is not None and day.has_date and day.year is not None and not day.either_order:
-        mark.day = date(day.year, day.month or 1, day.day or 1)
+    mark.day = day.date() if day is not None else None
     if mark.clock is None or mark.day is None or clock is None:
         return
     misnamed = machine_is_local and clock is post.machine and clock.offset is UTC
@@ -235,11 +152,12 @@ def _state(post: _Post, home: tzinfo | None, observed_at: datetime | None, *, ma
         post.at = _aware(mark, zone)
 
 
-def _place(posts: Sequence[_Post], home: tzinfo | None, page: PageTimes) -> None:
+def _place(posts: Sequence[ToldTime], home: tzinfo | None, page: PageTimes) -> None:
     """Gives the posts that state no whole time what the stream and the page tell."""
     for post in posts:
-        if post.at is not None and post.mark.clock is not None:
-            local = post.at.astimezone(home or post.stated_zone() or UTC)
+        if post.at is not None and post.precision != "day":
+            stated = post.clock.offset if post.clock else None
+            local = post.at.astimezone(home or stated or UTC)
             post.mark.day, post.mark.clock = local.date(), local.hour * _HOUR + local.minute * 60 + local.second
     complete_days(posts, page)
     marks = [post.mark for post in posts]
@@ -250,7 +168,7 @@ def _place(posts: Sequence[_Post], home: tzinfo | None, page: PageTimes) -> None
     _settle(posts[::-1] if newest_first else posts, home)
 
 
-def _count_back(post: _Post, ago: timedelta, unit: int, observed_at: datetime | None) -> None:
+def _count_back(post: ToldTime, ago: timedelta, unit: int, observed_at: datetime | None) -> None:
     """A time told as "8m ago": good to the minute when told in minutes, to the day when in hours or days."""
     if observed_at is None or observed_at.tzinfo is None or unit > _LONGEST_AGO:
         return
@@ -259,7 +177,7 @@ def _count_back(post: _Post, ago: timedelta, unit: int, observed_at: datetime | 
     post.inferred = True
 
 
-def _keep_the_clock(post: _Post, clock: Reading, home: tzinfo | None) -> None:
+def _keep_the_clock(post: ToldTime, clock: Reading, home: tzinfo | None) -> None:
     """Of a time told twice ("28m ago / 11:05 PM") the clock is exact, and the time counted back tells its day."""
     zone, counted = _zone_stated(clock, None, home) or home, post.at
     if zone is None or counted is None:
@@ -270,7 +188,7 @@ def _keep_the_clock(post: _Post, clock: Reading, home: tzinfo | None) -> None:
     post.precision = "minute" if clock.second is None else "second"
 
 
-def _settle(rising: Sequence[_Post], home: tzinfo | None) -> None:
+def _settle(rising: Sequence[ToldTime], home: tzinfo | None) -> None:
     """Turns local times into instants, from oldest to newest, so that the hour that comes twice is told apart."""
     latest: datetime | None = None
     for post in rising:

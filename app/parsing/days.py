@@ -5,24 +5,17 @@ The missing part comes from the nearest post whose day is whole, else from the p
 
 from collections.abc import Sequence
 from datetime import date, timedelta
-from typing import Final, Protocol
+from typing import Final
 
 from app.parsing.time_reading import Reading
-from app.parsing.timeline import Mark, PageTimes
+from app.parsing.timeline import PageTimes
+from app.parsing.told_time import ToldTime
 
 _ONE: Final = timedelta(days=1)
 _NEAR: Final = timedelta(days=31)
 
 
-class Dated(Protocol):
-    """What is needed of a post: the reading that tells its day, and the mark that takes it."""
-
-    day: Reading | None
-    mark: Mark
-    inferred: bool
-
-
-def complete_days(posts: Sequence[Dated], page: PageTimes) -> None:
+def complete_days(posts: Sequence[ToldTime], page: PageTimes) -> None:
     """Sets the day of every post whose own reading tells one in part, where what is missing can be told."""
     told = page.updated or (page.started if page.tells_its_start_best() else page.seen)
     if not any(post.day is not None and post.mark.day is None for post in posts):
@@ -42,7 +35,7 @@ def complete_days(posts: Sequence[Dated], page: PageTimes) -> None:
         post.inferred |= post.mark.day is not None
 
 
-def _nearest_whole_days(posts: Sequence[Dated]) -> list[date | None]:
+def _nearest_whole_days(posts: Sequence[ToldTime]) -> list[date | None]:
     """For each post, the day of the nearest post that states one whole."""
     before: list[tuple[int, date] | None] = []
     after: list[tuple[int, date] | None] = []

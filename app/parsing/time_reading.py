@@ -1,7 +1,7 @@
 """What one written time states: `Reading`, and the reading of machine-readable forms."""
 
 import re
-from datetime import UTC, datetime, timedelta, tzinfo
+from datetime import UTC, date, datetime, timedelta, tzinfo
 from typing import Final, NamedTuple
 
 YEARS: Final = range(1990, 2100)
@@ -42,6 +42,31 @@ class Reading(NamedTuple):
     def has_clock(self) -> bool:
         """Whether a time of day is stated."""
         return self.hour is not None
+
+    @property
+    def is_whole(self) -> bool:
+        """Whether both a day and a time of day are stated."""
+        return self.day is not None and self.hour is not None
+
+    @property
+    def tells_clock(self) -> bool:
+        """Whether a time of day, of play, or counted back is stated."""
+        return self.hour is not None or self.ago is not None or self.in_play
+
+    @property
+    def tells_day(self) -> bool:
+        """Whether a day is stated, if only in part: by its weekday, or as "yesterday"."""
+        return self.day is not None or self.weekday is not None or self.days_back is not None
+
+    def without_clock(self) -> "Reading":
+        """The day alone."""
+        return self._replace(hour=None, minute=0, second=None, offset=None)
+
+    def date(self) -> date | None:
+        """The day, when it is stated whole and beyond doubt."""
+        if self.year is None or self.month is None or self.day is None or self.either_order:
+            return None
+        return date(self.year, self.month, self.day)
 
     def clock_seconds(self) -> int:
         """Seconds since midnight of the stated time of day; midnight when none is stated."""

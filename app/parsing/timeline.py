@@ -10,6 +10,8 @@ from datetime import date, datetime, time, timedelta
 from itertools import pairwise
 from typing import Final
 
+from app.parsing.time_reading import YEARS
+
 _DAY: Final = 86400
 _ONE: Final = timedelta(days=1)
 _SLIP: Final = 2 * 3600
@@ -108,11 +110,17 @@ def _walk(rising: Sequence[Mark], *, onward: bool) -> list[date | None]:
         elif day is not None:
             back = furthest - clock if onward else clock - furthest
             if back > _SLIP:
-                day, furthest = day + _ONE if onward else day - _ONE, clock
+                day, furthest = _next_day(day, onward=onward), clock
             elif back < 0:
                 furthest = clock
         days.append(day)
     return days if onward else days[::-1]
+
+
+def _next_day(day: date, *, onward: bool) -> date | None:
+    """The day after or before; None where the calendar of pages ends."""
+    following = day + _ONE if onward else day - _ONE
+    return following if following.year in YEARS else None
 
 
 def _day_of_the_newest(clock: int, updated: datetime | None, seen: datetime | None) -> date | None:

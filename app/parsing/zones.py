@@ -234,6 +234,7 @@ def zone_named(name: str) -> ZoneInfo | None:
         return None
 
 
+@lru_cache(maxsize=1024)
 def abbreviated(name: str, day: date | None, home: tzinfo | None) -> tzinfo | None:
     """The zone that an abbreviation means on a day (or on any): the page's own zone first, if it goes by that name."""
     known = ABBREVIATIONS.get(name)

@@ -250,3 +250,24 @@ def test_a_dated_post_pinned_above_undated_ones_does_not_date_them() -> None:
     """Undated posts follow the dated ones below them, not an older one at the top."""
     texts = "27 January 2026 20:00", "09:20", "08:10", "28 January 2026 22:00", "28 January 2026 21:00"
     assert shown(instants(*texts)) == ["27 20:00", "29 09:20", "29 08:10", "28 22:00", "28 21:00"]
+
+
+@pytest.mark.parametrize("year", [1, 1900, 9999])
+def test_page_times_no_page_can_have_are_passed_over(year: int) -> None:
+    """An instant from the caller in an impossible year tells nothing and breaks nothing."""
+    far = datetime(year, 12, 31, 23, 59, tzinfo=UTC)
+    texts = "14:05", "8m ago", "yesterday", "9999 days ago", "28 January", "Wednesday", "03/04/2026"
+    found = instants(*texts, observed_at=far, anchor=far, started=far, language="en")
+    assert shown(found) == [None] * len(texts)
+
+
+def test_a_time_counted_back_dates_its_neighbours() -> None:
+    """A post told in minutes ago is as good as a dated one for the clocks around it."""
+    assert shown(instants("5m ago", "11:40", "23:50", observed_at=SEEN)) == ["29 11:55", "29 11:40", "28 23:50"]
+
+
+def test_a_zone_that_one_post_names_is_the_streams_where_the_page_has_none() -> None:
+    """Without a zone of the page's own, the one that any of its texts names is taken for all."""
+    found = instants("28 January 2026 15:00", "14:05 GMT", "13:05", zone=None)
+    assert shown(found) == ["28 15:00", "28 14:05", "28 13:05"]
+    assert {instant.precision for instant in found} == {"minute"}
