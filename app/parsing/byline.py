@@ -10,7 +10,7 @@ from dataclasses import replace
 from typing import Final
 
 from app.parsing.byline_words import AGENCIES, EDITING, JOINERS, OPENERS, SHORT_JOINERS
-from app.parsing.credits import is_credit_line, split_caption_credit
+from app.parsing.credits import is_credit_line, sells_pictures, split_caption_credit
 from app.parsing.document import Author
 from app.parsing.names import cut_place, cut_role, is_group, is_name, is_place, is_role, is_whole_name
 
@@ -45,13 +45,15 @@ def read_byline(text: str) -> tuple[Author, ...]:
     lines = [" ".join(line.split()) for line in text[: 2 * _LONGEST].splitlines()]
     line = ", ".join(part.strip(" ,") for part in lines if part.strip(" ,")).strip("【】")
     line = _GLUED.sub(", ", line)
-    if not line or len(line) > _LONGEST or is_credit_line(line):
+    if not line or len(line) > _LONGEST:
         return ()
     if line[0] == "(" and line[-1] == ")" and _OPENER.match(line, 1):
         line = line[1:-1]
-    is_signed, line = _without_opener(line)
+    is_signed, rest = _without_opener(line)
+    if sells_pictures(line) if is_signed else is_credit_line(line):
+        return ()
     reader = _Reader(is_signed=is_signed)
-    for is_joined, part in _parts(_BRACKETS.sub(_fold, line)):
+    for is_joined, part in _parts(_BRACKETS.sub(_fold, rest)):
         if not reader.take(part, is_joined=is_joined):
             return ()
     return reader.authors()

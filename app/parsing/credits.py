@@ -39,6 +39,11 @@ def is_credit_line(text: str) -> bool:
     return bool(_LABELLED.fullmatch(line)) or _names_a_picture_house(line)
 
 
+def sells_pictures(text: str) -> bool:
+    """Whether a text names a house that deals in pictures alone: it credits a picture, even after "By"."""
+    return any(word.casefold().strip(".") in PICTURE_ONLY_HOUSES for word in _SPLIT.split(text[:_LONGEST_CREDIT]))
+
+
 def split_caption_credit(text: str) -> tuple[str | None, str | None]:
     """A caption and its credit, each without the other's marks; None where there is none.
 
