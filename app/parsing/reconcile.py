@@ -39,6 +39,11 @@ class Sources:
         found = (value(blog) for blog in (self.shown, self.data, self.head) if blog)
         return next((one for one in found if one), None)
 
+    def time(self, value: Callable[[RawBlog], TimeText | None]) -> TimeText | None:
+        """A time of the blog, from where machines read it before where readers do: these carry their zone."""
+        found = (value(blog) for blog in (self.data, self.head, self.shown) if blog)
+        return next((one for one in found if one), None)
+
 
 def reconcile(page: Page, sources: Sources) -> ParsedBlog:
     """The blog that the sources together tell of; its entries are in page order."""
@@ -67,9 +72,9 @@ def reconcile(page: Page, sources: Sources) -> ParsedBlog:
         authors=sources.first(lambda blog: blog.authors) or (),
         key_points=sources.first(lambda blog: blog.key_points) or (),
         topics=_topics(data.topics if data else (), sources.head.topics),
-        published_at=_instant(sources.first(lambda blog: blog.published or blog.started), setting),
-        updated_at=_instant(sources.first(lambda blog: blog.updated), setting),
-        ended_at=_instant(sources.first(lambda blog: blog.ended), setting),
+        published_at=_instant(sources.time(lambda blog: blog.published or blog.started), setting),
+        updated_at=_instant(sources.time(lambda blog: blog.updated), setting),
+        ended_at=_instant(sources.time(lambda blog: blog.ended), setting),
         time_zone=setting.zone.key if setting.zone else None,
         warnings=tuple(dict.fromkeys(warnings)),
         entries=tuple(_identified(kept)),
@@ -86,7 +91,7 @@ def _setting(page: Page, sources: Sources) -> Setting:
         address = sources.first(lambda blog: blog.url) or page.url
         zone = zone_of(publisher=publisher, language=language, host=_host(address), offsets=_offsets(sources))
     setting = Setting(zone, language, page.observed_at)
-    updated = _instant(sources.first(lambda blog: blog.updated), setting)
+    updated = _instant(sources.time(lambda blog: blog.updated), setting)
     started = _instant(sources.first(lambda blog: blog.started or blog.published), setting)
     return replace(setting, updated_at=updated, started_at=started)
 

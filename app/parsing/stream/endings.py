@@ -10,10 +10,14 @@ from app.parsing.stream.outline import Line
 _SENTENCE_END = re.compile(r"[.!?…。！？:;][\"'”’»)\]]*$")
 _BRACKET_END = re.compile(r"\([^()]{2,80}\)$")
 _TEASER_WORDS = (4, 30)
+_CAPTION_WORDS = 5
 
 
-def take_captions(lines: Sequence[Line], rest: list[int]) -> list[Image]:
-    """The pictures that captions and credits standing as lines tell of; their lines leave `rest`."""
+def take_captions(lines: Sequence[Line], rest: list[int], *, from_agencies: bool) -> list[Image]:
+    """The pictures that captions and credits standing as lines tell of; their lines leave `rest`.
+
+    `from_agencies` asks for the name of a house that sells pictures; "Goal! (Rovers)" is no caption.
+    """
     images = []
     for place in list(rest):
         text = lines[place].text
@@ -23,7 +27,8 @@ def take_captions(lines: Sequence[Line], rest: list[int]) -> list[Image]:
             images.append(Image(None, credit=split_caption_credit(text)[1] or text.strip("() ")))
         elif _BRACKET_END.search(text) and not lines[place].heading:
             caption, credit = split_caption_credit(text)
-            if not credit:
+            sold = credit is not None and is_credit_line(f"({credit})")
+            if not credit or not (sold or (not from_agencies and len(text.split()) >= _CAPTION_WORDS)):
                 continue
             images.append(Image(None, caption=caption, credit=credit))
         else:

@@ -11,13 +11,14 @@ from dataclasses import dataclass, field
 from selectolax.lexbor import LexborNode
 
 from app.parsing.stream.words import BOLD, COMMENTS, DROPPED, INLINE, INSETS, MACHINE, MEDIA, SIGNERS, TITLES
-from app.parsing.time_line import find_time
+from app.parsing.time_line import TimeSplit, find_time, is_time_line
 
 _TEXT = 2
 _HEADINGS = {f"h{level}": level for level in range(1, 7)}
 _DIGIT = re.compile(r"\d")
 _TOLD_BY_TITLE = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d|[012]?\d:[0-5]\d$")
 _LONGEST_TIME = 60
+_LONGEST_HEAD = 90
 _WORD = re.compile(r"[a-z]+")
 _NAMED = 7
 """The level of a heading by name only."""
@@ -199,8 +200,8 @@ class _Walk:
             if self.pieces and self.pieces[-1] != " ":
                 self.pieces.append(" ")
             return
-        alone = len(text) <= _LONGEST_TIME and not self.machine and self._is_time(text)
-        if alone:
+        split = self._head(text) if not self.machine else None
+        if split:
             self._flush()
         if not self.pieces:
             self.line = Line("", len(out.leaves), 0, heading=self.heading, inset=self.insets > 0)
@@ -217,15 +218,15 @@ class _Walk:
         if self.link is not None:
             self.line.linked += len(text)
             self.line.href = self.link
-        if alone:
-            self.line.is_time = True
+        if split:
+            self.line.is_time = not split.rest
             self._flush()
 
-    def _is_time(self, text: str) -> bool:
-        if not _DIGIT.search(text):
-            return False
-        split = find_time(text, self.language)
-        return split is not None and not split.rest
+    def _head(self, text: str) -> TimeSplit | None:
+        """The time in a text that is one, alone or with a byline, so that it heads a post."""
+        if len(text) > _LONGEST_HEAD or not _DIGIT.search(text):
+            return None
+        return find_time(text, self.language) if is_time_line(text, self.language) else None
 
     def _flush(self) -> None:
         if self.pieces:

@@ -58,11 +58,10 @@ def _entry(out: Outline, stream: Stream, post: Post, day: str | None, base_url: 
     if not lead:
         parts.taken.add(mark.line)
     rest = [place for place in range(low, high) if place not in parts.taken and out.lines[place].text]
-    images: list[Image] = []
+    images = take_captions(out.lines, rest, from_agencies=stream.own_elements)
     if not stream.own_elements:
-        images = take_captions(out.lines, rest)
         take_teaser(out.lines, rest)
-        parts.taken |= set(range(low, high)) - set(rest)
+    parts.taken |= {place for place in range(low, high) if out.lines[place].text} - set(rest)
     body = _body(out, post, parts.taken, rest, base_url)
     return RawEntry(
         source=Source.DOM,

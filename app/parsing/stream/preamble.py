@@ -8,17 +8,20 @@ import re
 from collections.abc import Sequence
 
 from app.parsing.byline import read_byline
-from app.parsing.document import Author, RawBlog, Source
+from app.parsing.document import Author, RawBlog, Source, TimeText
 from app.parsing.stream.find import Stream
 from app.parsing.stream.heads import is_byline
 from app.parsing.stream.outline import Line, Outline
 from app.parsing.stream.plain import bullet
 from app.parsing.stream.stops import is_furniture
-from app.parsing.stream.words import KEY_POINTS
+from app.parsing.stream.words import EDITED, KEY_POINTS, PUBLISHED
 from app.parsing.time_line import find_time
+from app.parsing.time_text import read_loosely
 from app.parsing.zones import zone_of
 
 _SENTENCE = re.compile(r"[.!?…。！？][\"'”’»)\]]*$")
+_YEAR = re.compile(r"(?:19|20)\d\d")
+_LONGEST_DATE = 100
 _FEWEST_WORDS = 5
 _HEADLINE = (25, 250)
 _LONGEST_NAME = 40
@@ -32,12 +35,13 @@ def read_preamble(out: Outline, stream: Stream) -> RawBlog:
     lines = [line for line in out.lines[max(0, first - _MOST_LINES) : first] if line.text]
     label = next((place for place, line in enumerate(lines) if _is_key_points(line)), len(lines))
     points = _key_points(out, lines[label + 1 :])
+    published, updated = _page_times(lines)
     lines = lines[:label]
     headline = next((place for place, line in enumerate(lines) if line.heading == 1), None)
     if headline is None:
         headline = next((place for place, line in enumerate(lines) if _could_be_headline(line)), None)
     if headline is None:
-        return RawBlog(Source.DOM, publisher=_publisher(lines), key_points=points)
+        return RawBlog(Source.DOM, publisher=_publisher(lines), key_points=points, published=published, updated=updated)
     lede = [line.text for line in lines[headline + 1 :] if _SENTENCE.search(line.text) and not is_furniture(line.text)]
     return RawBlog(
         Source.DOM,
@@ -46,7 +50,34 @@ def read_preamble(out: Outline, stream: Stream) -> RawBlog:
         publisher=_publisher(lines),
         authors=_authors(lines, headline),
         key_points=points,
+        published=published,
+        updated=updated,
     )
+
+
+def _page_times(lines: Sequence[Line]) -> tuple[TimeText | None, TimeText | None]:
+    """When the page says that it was published and last updated, in lines that name a day with its year.
+
+    A date without a word is that of the last update: live blogs move it along.
+    """
+    published: TimeText | None = None
+    updated: TimeText | None = None
+    for line in lines:
+        if len(line.text) > _LONGEST_DATE or not _YEAR.search(line.text) or line.heading == 1:
+            continue
+        edit = EDITED.search(line.text.casefold())
+        before, after = (line.text[: edit.start()], line.text[edit.start() :]) if edit else (line.text, "")
+        if PUBLISHED.search(before.casefold()) or edit:
+            published = published or _dated(before)
+            updated = updated or _dated(after)
+        else:
+            updated = updated or _dated(before)
+    return published, updated
+
+
+def _dated(text: str) -> TimeText | None:
+    reading = read_loosely(text) if _YEAR.search(text) else None
+    return TimeText(text.strip(" ,.|·•–-")) if reading and reading.has_date and reading.year else None
 
 
 def _is_key_points(line: Line) -> bool:

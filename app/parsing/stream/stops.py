@@ -7,6 +7,8 @@ from app.parsing.stream.spans import kind_of
 from app.parsing.stream.words import FURNITURE
 
 _LONGEST = 120
+_PARAGRAPH = 40
+"""Characters from which a line under the last time is text, so that a heading below it begins something else."""
 _SECTIONS = frozenset(["section", "aside", "article", "footer", "nav", "form"])
 _PLAIN = frozenset(["p", "div"])
 
@@ -21,10 +23,12 @@ def stream_end(out: Outline, places: Sequence[int]) -> int:
     last = places[-1]
     end = _end_of_container(out, places) if out.nodes and len(places) > 1 else len(out.lines)
     level = max((out.lines[place].heading for place in range(places[0] - 1, last) if place >= 0), default=0)
+    headed = False
     for place in range(last + 1, end):
         line = out.lines[place]
-        if is_furniture(line.text) or (line.heading and level and line.heading <= level and place > last + 1):
+        if is_furniture(line.text) or (headed and 0 < line.heading <= level):
             return place
+        headed = headed or line.heading > 0 or len(line.text) >= _PARAGRAPH
     return end
 
 
