@@ -8,7 +8,7 @@ import itertools
 import re
 from collections import Counter
 from collections.abc import Callable, Hashable, Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from urllib.parse import parse_qsl, urlsplit
 
@@ -75,7 +75,7 @@ def unite_copies(entries: Iterable[RawEntry]) -> list[RawEntry]:
     by_key: dict[Hashable, list[RawEntry]] = {}
     for entry in entries:
         keys = _copy_keys(entry)
-        group = next((by_key[key] for key in keys if key in by_key and _alike(entry, by_key[key][0])), None)
+        group = next((by_key[key] for key in keys if key in by_key and _is_copy(entry, by_key[key][0], key)), None)
         if group is None:
             groups.append(group := [])
         group.append(entry)
@@ -91,20 +91,23 @@ def _copy_keys(entry: RawEntry) -> list[Hashable]:
     words = (title_key(entry), text_start(entry))
     if words != (None, None):
         keys.append((*words, entry.time.text or entry.time.machine if entry.time else None))
-    if entry.pinned and text_start(entry):
+    if text_start(entry):
         keys.append(words)
     return keys
 
 
-def _alike(entry: RawEntry, other: RawEntry) -> bool:
+def _is_copy(entry: RawEntry, other: RawEntry, key: Hashable) -> bool:
     ours, theirs = (title_key(entry), text_start(entry)), (title_key(other), text_start(other))
+    if key == ours and not (entry.pinned or other.pinned):
+        return False
     return all(mine is None or yours is None or mine == yours for mine, yours in zip(ours, theirs, strict=True))
 
 
 def _united(entry: RawEntry, copies: Sequence[RawEntry]) -> RawEntry:
-    entry.pinned = any(copy.pinned for copy in copies)
-    entry.key_event = any(copy.key_event for copy in copies)
-    return entry
+    if len(copies) == 1:
+        return entry
+    pinned, key_event = any(copy.pinned for copy in copies), any(copy.key_event for copy in copies)
+    return replace(entry, pinned=pinned, key_event=key_event)
 
 
 def _one(key: Callable[[RawEntry], Hashable | None]) -> Callable[[RawEntry], set[Hashable]]:

@@ -32,6 +32,8 @@ class Sources:
     head: RawBlog
     shown: RawBlog | None = None
     data: RawBlog | None = None
+    zone: str | None = None
+    """The zone that the page's platform goes by."""
     warnings: list[str] = field(default_factory=list)
 
     def first(self, value: Callable[[RawBlog], T | None]) -> T | None:
@@ -72,9 +74,9 @@ def reconcile(page: Page, sources: Sources) -> ParsedBlog:
         authors=sources.first(lambda blog: blog.authors) or (),
         key_points=sources.first(lambda blog: blog.key_points) or (),
         topics=_topics(data.topics if data else (), sources.head.topics),
-        published_at=_instant(sources.time(lambda blog: blog.published or blog.started), setting),
-        updated_at=_instant(sources.time(lambda blog: blog.updated), setting),
-        ended_at=_instant(sources.time(lambda blog: blog.ended), setting),
+        published_at=_exact(sources.time(lambda blog: blog.published or blog.started), setting),
+        updated_at=_exact(sources.time(lambda blog: blog.updated), setting),
+        ended_at=_exact(sources.time(lambda blog: blog.ended), setting),
         time_zone=setting.zone.key if setting.zone else None,
         warnings=tuple(dict.fromkeys(warnings)),
         entries=tuple(_identified(kept)),
@@ -84,12 +86,13 @@ def reconcile(page: Page, sources: Sources) -> ParsedBlog:
 def _setting(page: Page, sources: Sources) -> Setting:
     """The page's clock: its zone, its language and its own last update."""
     language = page.language or sources.first(lambda blog: blog.language)
-    named = sources.first(lambda blog: blog.time_zone)
-    zone = zone_named(named) if named else None
-    if zone is None:
-        publisher = sources.first(lambda blog: blog.publisher)
-        address = sources.first(lambda blog: blog.url) or page.url
-        zone = zone_of(publisher=publisher, language=language, host=_host(address), offsets=_offsets(sources))
+    publisher = sources.first(lambda blog: blog.publisher)
+    address = sources.first(lambda blog: blog.url) or page.url
+    zone = (
+        (zone_named(sources.zone) if sources.zone else None)
+        or zone_of(publisher=publisher, language=language, host=_host(address), offsets=_offsets(sources))
+        or zone_named(sources.first(lambda blog: blog.time_zone) or "")
+    )
     setting = Setting(zone, language, page.observed_at)
     updated = _instant(sources.time(lambda blog: blog.updated), setting)
     started = _instant(sources.first(lambda blog: blog.started or blog.published), setting)
@@ -115,6 +118,12 @@ def _offsets(sources: Sources) -> Iterable[timedelta]:
                     continue
                 if offset is not None:
                     yield offset
+
+
+def _exact(time: TimeText | None, setting: Setting) -> datetime | None:
+    """As `_instant`, but None for a mere day."""
+    found = setting.resolve([time])[0] if time else None
+    return found.at if found and found.precision != "day" else None
 
 
 def _instant(time: TimeText | None, setting: Setting) -> datetime | None:

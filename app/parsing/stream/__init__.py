@@ -10,6 +10,7 @@ from app.parsing.stream.outline import Outline, outline
 from app.parsing.stream.plain import outline_text
 from app.parsing.stream.posts import read_posts
 from app.parsing.stream.preamble import read_preamble
+from app.parsing.stream.zone import named_zone
 
 
 def read_stream(page: Page) -> RawBlog | None:
@@ -30,12 +31,16 @@ def _read(out: Outline, page: Page) -> RawBlog | None:
         return None
     blog = read_preamble(out, stream) or RawBlog(Source.DOM)
     blog.entries = read_posts(out, stream, page.url, language)
+    blog.time_zone = named_zone(out.lines, language)
     _mark_pinned(blog.entries)
     return blog
 
 
 def _mark_pinned(entries: Sequence[RawEntry]) -> None:
     """A first post that stands in the stream once more is pinned."""
-    top = (title_key(entries[0]), text_start(entries[0]))
-    if top[1] is not None and any((title_key(entry), text_start(entry)) == top for entry in entries[1:]):
-        entries[0].pinned = True
+    top = _words(entries[0])
+    entries[0].pinned = text_start(entries[0]) is not None and any(_words(entry) == top for entry in entries[1:])
+
+
+def _words(entry: RawEntry) -> tuple[str | None, ...]:
+    return title_key(entry), text_start(entry), entry.time.text if entry.time else None

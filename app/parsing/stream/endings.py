@@ -20,26 +20,25 @@ def take_captions(lines: Sequence[Line], rest: list[int], *, from_agencies: bool
     """
     images = []
     for place in list(rest):
-        text = lines[place].text
-        if lines[place].inset:
-            continue
-        if is_credit_line(text):
-            images.append(Image(None, credit=split_caption_credit(text)[1] or text.strip("() ")))
-        elif _BRACKET_END.search(text) and not lines[place].heading:
-            caption, credit = split_caption_credit(text)
-            sold = credit is not None and is_credit_line(f"({credit})")
-            if not credit or not (sold or (not from_agencies and len(text.split()) >= _CAPTION_WORDS)):
-                continue
-            images.append(Image(None, caption=caption, credit=credit))
-        else:
-            continue
-        rest.remove(place)
+        image = None if lines[place].inset else _told(lines[place].text, from_agencies=from_agencies)
+        if image is not None:
+            images.append(image)
+            rest.remove(place)
     return images
+
+
+def _told(text: str, *, from_agencies: bool) -> Image | None:
+    caption, credit = split_caption_credit(text) if _BRACKET_END.search(text) else (None, None)
+    if credit and caption:
+        sold = is_credit_line(f"({credit})")
+        told = sold or (not from_agencies and len(text.split()) >= _CAPTION_WORDS)
+        return Image(None, caption=caption, credit=credit) if told else None
+    return Image(None, credit=credit or text.strip("() ")) if is_credit_line(text) else None
 
 
 def take_teaser(lines: Sequence[Line], rest: list[int]) -> None:
     """A post's last line leaves `rest` where it is a headline and the lines before it are sentences."""
-    if len(rest) < 2:  # noqa: PLR2004 (a lone line is the text)
+    if len(rest) < 2 or lines[rest[-1]].inset:  # noqa: PLR2004 (a lone line is the text)
         return
     last, before = lines[rest[-1]], [lines[place].text for place in rest[:-1]]
     few, many = _TEASER_WORDS

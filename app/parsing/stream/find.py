@@ -58,7 +58,8 @@ def lay_out(out: Outline, marks: Sequence[Mark]) -> Stream:
     """The posts that a group of marks heads, and what they are worth."""
     spans = own_elements(out, marks)
     stream = _with_elements(out, spans) if spans else _in_sequence(out, marks)
-    stream.worth = sum(_worth(out, post) for post in stream.posts)
+    exact = sum(post.span.mark.machine is not None for post in stream.posts)
+    stream.worth = sum(_worth(out, post) for post in stream.posts) + exact / 100
     return stream
 
 

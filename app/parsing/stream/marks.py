@@ -33,7 +33,7 @@ class Group:
     """Marks of one kind, in page order."""
 
     strictness: int
-    """2: alike in tag, class and the element around; 1: in tag and class; 0: in tag."""
+    """2: alike in tag, class and the element around; 1: in tag and class; 0: in less."""
     marks: list[Mark] = field(default_factory=list)
 
 
@@ -46,10 +46,16 @@ def find_marks(out: Outline, language: str | None) -> list[Group]:
             continue
         tag, names = _kind(out, line.block)
         above = _kind(out, out.parents[line.block] if out.nodes else -1)
-        for strictness, key in enumerate(((tag,), (tag, names), (tag, names, above))):
-            group = groups.setdefault((line.is_time, mark.leads, key), Group(strictness))
-            group.marks.append(mark)
-    distinct = {tuple(mark.line for mark in group.marks): group for group in groups.values()}
+        kinds: tuple[tuple[int, Hashable], ...] = (
+            (2, (mark.leads, tag, names, above)),
+            (1, (mark.leads, tag, names)),
+            (0, (mark.leads, tag)),
+            (0, (tag, names)),
+        )
+        for strictness, kind in kinds:
+            groups.setdefault((line.is_time, kind), Group(strictness)).marks.append(mark)
+    strictest = sorted(groups.values(), key=lambda group: group.strictness)
+    distinct = {tuple(mark.line for mark in group.marks): group for group in strictest}
     return list(distinct.values())
 
 
@@ -66,7 +72,9 @@ def read_mark(line: Line, place: int, language: str | None) -> Mark | None:
     split = find_time(line.text, language)
     if split is None:
         return None
-    return Mark(place, split.time, None, split.rest, leads=not is_time_line(line.text, language))
+    return Mark(
+        place, split.time, None, split.rest, leads=line.text.startswith("++") or not is_time_line(line.text, language)
+    )
 
 
 def is_edit(text: str) -> bool:

@@ -1,6 +1,7 @@
 """What else of a post stands around it: day headings, its identifier, its address, a machine-readable time."""
 
 import re
+from collections.abc import Iterator
 from urllib.parse import urljoin
 
 from app.parsing.stream.find import Post, Stream
@@ -75,10 +76,29 @@ def permalink(out: Outline, post: Post, base_url: str | None) -> str | None:
     return None
 
 
+def shown_time(out: Outline, post: Post) -> str | None:
+    """The time as a reader sees it; a clock beside one that counts back ("8m ago") is worth more."""
+    mark = post.span.mark
+    reading = read_time(mark.time) if mark.time else None
+    if reading is not None and reading.ago is not None:
+        for line in _beside(out, post):
+            beside = read_time(line.text) if line.is_time else None
+            if beside is not None and beside.has_clock:
+                return line.text
+    return mark.time
+
+
 def machine_time(out: Outline, post: Post) -> str | None:
-    """The machine-readable time beside the post's time, or on its own element."""
-    mark, lines = post.span.mark, out.lines
-    for place in (mark.line - 1, mark.line + 1):
-        if 0 <= place < len(lines) and post.span.first <= lines[place].first < post.span.last and lines[place].machine:
-            return lines[place].machine
-    return machine_of(out.nodes[post.span.element]) if post.span.element is not None else None
+    """The machine-readable time beside the post's time, or on its own element where the time shown is not complete."""
+    beside = next((line.machine for line in _beside(out, post) if line.machine), None)
+    reading = read_time(post.span.mark.time) if post.span.mark.time else None
+    if beside or post.span.element is None or (reading is not None and reading.has_date and reading.has_clock):
+        return beside
+    return machine_of(out.nodes[post.span.element])
+
+
+def _beside(out: Outline, post: Post) -> Iterator[Line]:
+    """The lines of the post right before and after its time."""
+    for place in (post.span.mark.line - 1, post.span.mark.line + 1):
+        if 0 <= place < len(out.lines) and post.span.first <= out.lines[place].first < post.span.last:
+            yield out.lines[place]

@@ -13,7 +13,7 @@ from app.parsing.stream.heads import is_byline, is_key_label, is_label
 from app.parsing.stream.marks import is_edit
 from app.parsing.stream.nodes import body_nodes, nodes_of
 from app.parsing.stream.outline import Line, Outline
-from app.parsing.stream.places import day_headings, identifier, key_marks, machine_time, permalink
+from app.parsing.stream.places import day_headings, identifier, key_marks, machine_time, permalink, shown_time
 from app.parsing.stream.plain import body_of_paragraphs
 
 _HEAD = 3
@@ -68,7 +68,7 @@ def _entry(out: Outline, stream: Stream, post: Post, day: str | None, base_url: 
         external_id=identifier(out, post),
         permalink=permalink(out, post, base_url),
         title=title,
-        time=TimeText(mark.time, mark.machine or machine_time(out, post), day),
+        time=TimeText(shown_time(out, post), mark.machine or machine_time(out, post), day),
         updated=TimeText(parts.updated) if parts.updated else None,
         authors=tuple(parts.authors.values()),
         key_event=parts.key_event,

@@ -23,7 +23,9 @@ key event|key events|key moment|breaking|breaking news|important|eilmeldung|wich
 importante|in evidenza|belangrijk|pilne
 """
 _LABELS: Final = """
-pinned|pinned post|live|new|update|new update|updated|summary|featured|ao vivo|just now|latest|advertisement|anzeige
+pinned|pinned post|live|new|update|new update|updated|summary|featured|ao vivo|just now|latest|advertisement|anzeige|
+share|share this|share post|copy link|share this post|link copied|teilen|partager|compartir|condividi|delen|
+udostępnij|dela|del
 """
 _KEY_POINTS: Final = """
 key points|key events|key moments|key developments|at a glance|what we know|what you need to know|the key points|
