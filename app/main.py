@@ -7,10 +7,11 @@ from importlib.metadata import version
 from fastapi import FastAPI
 
 from app.api import authors, blogs, changes, entries, health, ingest, parse, problems, revisions, snapshots, topics
+from app.api.configured import parser_limits
 from app.api.envelope import Envelope
 from app.dashboard import page
 from app.errors import ConfigurationError
-from app.ingest.parsers import ParserLimits, Parsers
+from app.ingest.parsers import Parsers
 from app.ingest.samples import load_samples
 from app.push.hub import Hub
 from app.settings import Settings
@@ -53,7 +54,7 @@ def create_app(settings: Settings, *, with_samples: bool = False) -> FastAPI:
         )
         async with (
             pool as app.state.pool,
-            Parsers(_parser_limits(settings)) as app.state.parsers,
+            Parsers(parser_limits(settings)) as app.state.parsers,
             Hub(database_url) as app.state.hub,
         ):
             if with_samples:
@@ -75,13 +76,3 @@ def create_app(settings: Settings, *, with_samples: bool = False) -> FastAPI:
     app.add_middleware(Envelope)
     problems.install(app)
     return app
-
-
-def _parser_limits(settings: Settings) -> ParserLimits:
-    return ParserLimits(
-        workers=settings.parse_workers,
-        timeout_seconds=settings.parse_timeout_seconds,
-        memory_bytes=settings.parse_memory_bytes,
-        pages_each=settings.parse_pages_per_worker,
-        waiting=settings.parse_queue,
-    )

@@ -3,10 +3,20 @@
 The environment names are `DATABASE_URL` and `LIVEBLOG_<FIELD>`; `.env.example` lists them all.
 """
 
+from ipaddress import IPv4Network, IPv6Network
 from pathlib import Path
 from typing import Annotated
 
-from pydantic import AliasChoices, Field, PositiveFloat, PositiveInt, SecretStr, field_validator
+from pydantic import (
+    AliasChoices,
+    Field,
+    NonNegativeFloat,
+    NonNegativeInt,
+    PositiveFloat,
+    PositiveInt,
+    SecretStr,
+    field_validator,
+)
 from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
 
 MEBIBYTE = 1024 * 1024
@@ -46,12 +56,28 @@ class Settings(BaseSettings):
         default=1000, description="A process that parses is replaced after so many pages."
     )
 
+    user_agent: str | None = Field(
+        default=None, description="What fetches call themselves; add how to reach you. Absent: liveblog/VERSION."
+    )
+    respect_robots: bool = Field(default=True, description="Fetch only what a site's robots.txt allows.")
+    allowed_networks: Annotated[tuple[IPv4Network | IPv6Network, ...], NoDecode] = Field(
+        default=(), description="Private networks that may be fetched from, separated by commas; none by default."
+    )
+    fetch_connect_seconds: PositiveFloat = Field(default=5.0, description="Time to connect to a site.")
+    fetch_read_seconds: PositiveFloat = Field(default=10.0, description="Longest silence of a site while it answers.")
+    fetch_total_seconds: PositiveFloat = Field(default=30.0, description="Time for a whole fetch, redirects included.")
+    fetch_max_redirects: NonNegativeInt = Field(default=5, description="Most redirects followed.")
+    fetch_pause_seconds: NonNegativeFloat = Field(default=1.0, description="Pause between two requests to one host.")
+    max_older_pages: NonNegativeInt = Field(
+        default=50, description="Most further pages of a blog that one request may follow to its beginning."
+    )
+
     default_page_size: PositiveInt = Field(default=50, description="Entries in a list when no limit is given.")
     max_page_size: PositiveInt = Field(default=200, description="Most entries in one list.")
     database_pool_size: PositiveInt = Field(default=10, description="Connections kept to the database.")
     statement_timeout_seconds: PositiveFloat = Field(default=10.0, description="A query is cancelled after this time.")
 
-    @field_validator("api_keys", mode="before")
+    @field_validator("api_keys", "allowed_networks", mode="before")
     @classmethod
-    def _split_keys(cls, value: object) -> object:
-        return [key.strip() for key in value.split(",") if key.strip()] if isinstance(value, str) else value
+    def _split(cls, value: object) -> object:
+        return [part.strip() for part in value.split(",") if part.strip()] if isinstance(value, str) else value

@@ -6,6 +6,7 @@ from typing import Annotated, Any
 from fastapi import Depends, Request
 from psycopg import AsyncConnection
 
+from app.api.configured import page_limits
 from app.ingest.parsers import Parsers
 from app.ingest.pipeline import Pool
 from app.parsing.page import Limits
@@ -39,12 +40,7 @@ async def get_connection(pool: Annotated[Pool, Depends(get_pool)]) -> AsyncItera
 
 def get_limits(settings: Annotated[Settings, Depends(get_settings)]) -> Limits:
     """How large and how complex a page may be."""
-    return Limits(
-        max_bytes=settings.max_page_bytes,
-        max_depth=settings.max_page_depth,
-        max_attributes=settings.max_tag_attributes,
-        max_tags=settings.max_page_tags,
-    )
+    return page_limits(settings)
 
 
 def get_hub(request: Request) -> Hub:

@@ -10,7 +10,7 @@ from typer.main import get_command
 
 from app.errors import LiveblogError
 
-COMMANDS = ("serve", "migrate", "parse", "fixture")
+COMMANDS = ("serve", "parse", "ingest", "reparse", "migrate", "fixture")
 
 
 class Commands(TyperGroup):

@@ -3,17 +3,17 @@
 import asyncio
 import sys
 from datetime import UTC, datetime
-from importlib.metadata import version
 from pathlib import Path
 
 import typer
 
+from app.api.configured import fetch_policy, page_limits
+from app.cli.options import read_settings
 from app.errors import LiveblogError
-from app.fetching.client import Fetched, Fetcher, FetchPolicy
-from app.parsing.page import Limits, Page
+from app.fetching.client import Fetched, Fetcher
+from app.parsing.page import Page
 from app.settings import Settings
 
-USER_AGENT = f"liveblog/{version('liveblog-api')}"
 TEXT_SUFFIXES = (".txt", ".text")
 
 
@@ -28,25 +28,15 @@ def observed(text: str | None) -> datetime | None:
     return instant if instant.tzinfo else instant.replace(tzinfo=UTC)
 
 
-def limits() -> Limits:
-    """The bounds that the settings put on a page."""
-    settings = Settings()
-    return Limits(
-        max_bytes=settings.max_page_bytes,
-        max_depth=settings.max_page_depth,
-        max_attributes=settings.max_tag_attributes,
-        max_tags=settings.max_page_tags,
-    )
-
-
 def read_page(source: str, url: str | None, observed_at: datetime | None) -> Page:
     """The page in a file, at a URL or, for "-", on standard input.
 
     Raises `PageRefused` and `FetchError` kinds; a file that cannot be read is wrong usage.
     """
-    bounds = limits()
+    settings = read_settings()
+    bounds = page_limits(settings)
     if source.startswith(("http://", "https://")):
-        fetched = asyncio.run(_fetch(source, bounds.max_bytes))
+        fetched = asyncio.run(_fetch(source, settings))
         content = fetched.content or b""
         return Page(content, url or fetched.final_url, observed_at or fetched.fetched_at, fetched.content_type, bounds)
     content_type = "text/plain" if source.lower().endswith(TEXT_SUFFIXES) else None
@@ -59,8 +49,8 @@ def fail(error: LiveblogError, status: int) -> typer.Exit:
     return typer.Exit(status)
 
 
-async def _fetch(url: str, max_bytes: int) -> Fetched:
-    async with Fetcher(FetchPolicy(user_agent=USER_AGENT, max_bytes=max_bytes)) as fetcher:
+async def _fetch(url: str, settings: Settings) -> Fetched:
+    async with Fetcher(fetch_policy(settings)) as fetcher:
         return await fetcher.fetch(url)
 
 

@@ -121,6 +121,15 @@ async def snapshot_content(connection: AsyncConnection[Any], snapshot: UUID) -> 
     return zstandard.ZstdDecompressor().decompress(row[0])
 
 
+async def is_read(connection: AsyncConnection[Any], url: str | None, content: bytes, *, parser_version: str) -> bool:
+    """Whether this very page is stored and was read by this parser, with or without finding a blog."""
+    cursor = await connection.execute(
+        "SELECT 1 FROM snapshot WHERE id = %s AND outcome IN ('parsed', 'no_live_blog') AND parser_version = %s",
+        (snapshot_id(url, content), parser_version),
+    )
+    return await cursor.fetchone() is not None
+
+
 LIST_SNAPSHOTS = """
 SELECT id, url, final_url, sha256, ''::bytea AS content, size, content_type, headers, observed_at, received_at,
        last_observed_at, observations, parser_version, outcome, detail, blog_id

@@ -1,0 +1,46 @@
+"""Settings as the values that the layers below take: they know no settings."""
+
+from importlib.metadata import version
+
+from app.fetching.client import FetchPolicy
+from app.ingest.parsers import ParserLimits
+from app.parsing.page import Limits
+from app.settings import Settings
+
+USER_AGENT = f"liveblog/{version('liveblog-api')}"
+
+
+def page_limits(settings: Settings) -> Limits:
+    """How large and how complex a page may be."""
+    return Limits(
+        max_bytes=settings.max_page_bytes,
+        max_depth=settings.max_page_depth,
+        max_attributes=settings.max_tag_attributes,
+        max_tags=settings.max_page_tags,
+    )
+
+
+def parser_limits(settings: Settings) -> ParserLimits:
+    """How many parsers there are and what each may use."""
+    return ParserLimits(
+        workers=settings.parse_workers,
+        timeout_seconds=settings.parse_timeout_seconds,
+        memory_bytes=settings.parse_memory_bytes,
+        pages_each=settings.parse_pages_per_worker,
+        waiting=settings.parse_queue,
+    )
+
+
+def fetch_policy(settings: Settings) -> FetchPolicy:
+    """Who we say we are to other sites, and how far a fetch may go."""
+    return FetchPolicy(
+        user_agent=settings.user_agent or USER_AGENT,
+        respect_robots=settings.respect_robots,
+        allowed=settings.allowed_networks,
+        max_bytes=settings.max_page_bytes,
+        connect_seconds=settings.fetch_connect_seconds,
+        read_seconds=settings.fetch_read_seconds,
+        total_seconds=settings.fetch_total_seconds,
+        max_redirects=settings.fetch_max_redirects,
+        pause_seconds=settings.fetch_pause_seconds,
+    )
