@@ -113,7 +113,8 @@ def read_row(name: str, line: bytes) -> Found:
 def _in_warc(path: Path, file: BinaryIO, max_bytes: int) -> Iterator[Found]:
     records = 0
     try:
-        for records, record in enumerate(ArchiveIterator(file), start=1):
+        for record in ArchiveIterator(file):
+            records += record.rec_type is not None
             if record.rec_type == "response" and _is_page(record):
                 yield _page_of(record, max_bytes)
     except (ArchiveLoadFailed, EOFError, ValueError) as fault:
