@@ -15,7 +15,7 @@ from app.parsing.body_writer import BodyWriter
 from app.parsing.document import Body, Embed
 from app.parsing.embeds import EMBED_KEYS, EMBED_TAGS, embed_at, is_post_url, read_embed, read_island
 from app.parsing.images import IMAGE_TAGS, emoji_of, number
-from app.parsing.media import MEDIA, Media
+from app.parsing.media import MEDIA_TAGS, Media, holds_media
 from app.parsing.roles import Role, role_of
 from app.parsing.urls import link_url
 from app.parsing.words import words
@@ -48,7 +48,7 @@ _DROPPED = words(
     amp-sidebar amp-user-notification amp-next-page amp-timeago -comment -doctype
     """
 )
-_QUOTABLE = "blockquote, table, figure, pre, ul, ol"
+_QUOTABLE = words("blockquote table figure pre ul ol")
 _PICTURES = "img, picture, amp-img"
 _DEEPEST = 24
 """How far below the entry's own nodes an element is still judged by all that it holds, which costs time."""
@@ -256,9 +256,10 @@ class _Reader:
         return _skip if node.css_first("img") is None or self.media.shown_beside(node) else self._mute()
 
     def figure(self, node: LexborNode, _tag: str, _attributes: Attributes) -> Leave:
-        if any(part.mem_id != node.mem_id for part in node.css(_QUOTABLE)):
+        parts = {part.tag for part in node.traverse() if part.mem_id != node.mem_id}
+        if not parts.isdisjoint(_QUOTABLE):
             return self._leaf(None)
-        if node.css_first(MEDIA) is None:
+        if parts.isdisjoint(MEDIA_TAGS):
             return self._linked_figure(node) or self._leaf(None)
         self.writer.end_leaf()
         self.media.hold_images()
@@ -299,7 +300,7 @@ class _Reader:
         if says_more:
             if furniture.is_unseen(attributes) or furniture.is_control(node, attributes):
                 return _skip
-            if attributes.get("aria-hidden") == "true" and tag in _BLOCKS and node.css_first(MEDIA) is None:
+            if attributes.get("aria-hidden") == "true" and tag in _BLOCKS and not holds_media(node):
                 return _skip
             if role is Role.NONE:
                 role = furniture.stated_role(attributes)
@@ -314,7 +315,7 @@ class _Reader:
         if role in furniture.MOST_TEXT:
             return _skip if furniture.is_furniture(node, role) else None
         if role in (Role.CAPTION, Role.CREDIT):
-            return self._caption(node, role) if node.css_first(MEDIA) is None else None
+            return self._caption(node, role) if not holds_media(node) else None
         if role is Role.POST:
             return self._post(node, tag, attributes, read_embed(tag, attributes, self.base_url))
         self.saw_player = True

@@ -33,14 +33,9 @@ def read_caption(node: LexborNode) -> tuple[str | None, str | None]:
         if current.tag_id == _TEXT:
             into.append(current.text_content or "")
             continue
-        tag = current.tag
-        attributes = current.attributes
-        role = role_of(attributes.get("class") or "") if attributes else Role.NONE
-        if tag in _UNSEEN or role in _UNSEEN_ROLES or "hidden" in attributes:
-            continue
-        if role is Role.CREDIT or tag in ("cite", "small"):
+        if current.tag in ("cite", "small") or _role(current) is Role.CREDIT:
             into = credit
-        if tag not in _INLINE:
+        if current.tag not in _INLINE:
             into.append(" ")
         stack += _children(current, into, credit)
     return _told_apart(_tidy(caption), _tidy(credit))
@@ -51,12 +46,21 @@ def _children(node: LexborNode, into: list[str], credit: list[str]) -> list[tupl
     found: list[tuple[LexborNode, list[str]]] = []
     child = node.first_child
     while child is not None and len(found) < _MOST_NODES:
-        found.append((child, into))
-        names = child.attributes.get("class") if child.tag_id != _TEXT else None
-        if names and role_of(names) is Role.HIDDEN and _CREDIT_WORD.search(child.text()[:_MOST_WORDS]):
+        if child.tag_id == _TEXT or not _is_unseen(child):
+            found.append((child, into))
+        elif _role(child) is Role.HIDDEN and _CREDIT_WORD.search(child.text()[:_MOST_WORDS]):
             into = credit
         child = child.next
     return found[::-1]
+
+
+def _is_unseen(node: LexborNode) -> bool:
+    return node.tag in _UNSEEN or _role(node) in _UNSEEN_ROLES or "hidden" in node.attributes
+
+
+def _role(node: LexborNode) -> Role:
+    attributes = node.attributes
+    return role_of(attributes.get("class") or "") if attributes else Role.NONE
 
 
 def _told_apart(caption: str | None, credit: str | None) -> tuple[str | None, str | None]:

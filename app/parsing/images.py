@@ -30,14 +30,18 @@ _SETS = ("srcset", "data-srcset", "data-lazy-srcset", "data-src-set")
 _CANDIDATE = re.compile(r"\s*(\S*[^\s,])(?:\s+(\d{1,5}(?:\.\d{1,4})?)([wx]))?(?:\s+\d+h)?\s*(?:,|$)")
 _MOST_CANDIDATES = 40
 _WIDTH_IN_URL = re.compile(r"[?&](?:w|width|imwidth)=(\d{2,4})\b|[/_-](\d{3,4})x\d{0,4}(?=[/_.?-]|$)", re.ASCII)
-_PLACEHOLDER = re.compile(
-    r"(?:placeholder|/blank\.|/spacer\.|/pixel\.|transparent\.|/1x1|/clear\.gif|lazy-?load(?:er|ing)?\.|/loading\.|/grey\.|"
-    r"/count(?:er)?\.gif|\.met\.vgwort\.de|scorecardresearch|doubleclick\.net|facebook\.com/tr\b|/beacon\b|pixel\.wp\.com|"
-    r"gravatar\.com/|/emoji/|twemoji|/avatars?/)",
-    re.IGNORECASE,
+_PLACEHOLDERS = tuple(
+    """
+    placeholder /blank. /spacer. /pixel. transparent. /1x1 /clear.gif lazyload. lazy-load. lazyloader. /loading. /grey.
+    /count.gif /counter.gif .met.vgwort.de scorecardresearch doubleclick.net facebook.com/tr? facebook.com/tr/ /beacon
+    pixel.wp.com gravatar.com/ /emoji/ twemoji /avatar/ /avatars/
+    """.split()  # noqa: SIM905 - read as a list of words
 )
+"""Parts of addresses of what is no picture: placeholders, counters, portraits of commenters."""
 _EMOJI = re.compile(r"/emoji/|twemoji|/72x72/|s\.w\.org/images/core/emoji", re.IGNORECASE)
-_FILE = re.compile(r"^https?:(//[^?#]+?)(?:-\d{2,4}x\d{2,4})?(\.(?:jpe?g|png|webp|gif|avif))(?:[?#]|$)", re.IGNORECASE)
+_FORMATS = frozenset({"jpg", "jpeg", "png", "webp", "gif", "avif"})
+_SIZE_IN_NAME = re.compile(r"-\d{2,4}x\d{2,4}$", re.ASCII)
+_NAMED_IN_QUERY = re.compile(r"[?&](?:id|url|src|file|image|img|path|uuid)=", re.IGNORECASE)
 _NUMBER = re.compile(r"\s*(\d{1,5})(?:\.\d+)?(?:px)?\s*", re.ASCII)
 _SMALLEST = 40
 _VECTOR = 200
@@ -57,8 +61,8 @@ def read_image(node: LexborNode, attributes: Attributes, base_url: str | None) -
     largest = _largest(node, shown, base_url, width or 0)
     if largest is None or (largest.url.partition("?")[0].endswith(".svg") and (width or 0) < _VECTOR):
         return None
-    if largest.width and width and largest.width != width:
-        width, height = largest.width, round(height * largest.width / width) if height else None
+    if largest.stated and width and largest.stated != width:
+        width, height = largest.stated, round(height * largest.stated / width) if height else None
     alt = tidy(shown.get("alt") or "")[:_LONGEST_ALT].strip() or None
     return Image(largest.url, alt=alt, width=width or None, height=height or None)
 
@@ -74,8 +78,11 @@ def emoji_of(attributes: Attributes) -> str | None:
 
 def same_picture(url: str) -> str:
     """A key that two sizes or formats of one picture share."""
-    file = _FILE.match(url)
-    return file[1] if file else url
+    file, _, query = url.partition("?")
+    name, _, extension = file.rpartition(".")
+    if extension.lower() not in _FORMATS or (query and _NAMED_IN_QUERY.search(url)):
+        return url
+    return _SIZE_IN_NAME.sub("", name.partition(":")[2])
 
 
 def number(value: str | None) -> int | None:
@@ -93,6 +100,10 @@ def figure(image: Image) -> str:
     return f'<figure><img src="{escape(image.url or "")}" alt="{escape(image.alt or "")}"{size}>{legend}</figure>'
 
 
+def _is_placeholder(url: str) -> bool:
+    return any(map(url.lower().__contains__, _PLACEHOLDERS))
+
+
 def _tiny(width: int | None, height: int | None) -> bool:
     if width is not None and height is not None:
         return max(width, height) <= _SMALLEST or min(width, height) <= 2  # noqa: PLR2004 - a pixel or a line
@@ -102,20 +113,27 @@ def _tiny(width: int | None, height: int | None) -> bool:
 
 class _Source(NamedTuple):
     url: str
-    width: int
-    """In pixels; 0 when nothing tells."""
+    stated: int
+    """The width in pixels, or the density, that a `srcset` states; 0 when it states none."""
+    shown: int
+    """The width that the page shows the image at; 0 when nothing tells, or this is not what it shows."""
     is_usual: bool
     """Whether every reader can show the format."""
+
+    @property
+    def rank(self) -> tuple[int, bool]:
+        """The larger, the better."""
+        return self.stated or _width_in(self.url) or self.shown, self.is_usual
 
 
 def _largest(node: LexborNode, shown: Attributes, base_url: str | None, width: int) -> _Source | None:
     sources = _sources(node, shown, width)
     if len(sources) > 1:
-        sources.sort(key=lambda source: (source.width or _width_in(source.url), source.is_usual), reverse=True)
+        sources.sort(key=lambda source: source.rank, reverse=True)
     for source in sources:
         url = web_url(source.url, base_url)
-        if url and not _PLACEHOLDER.search(url):
-            return source._replace(url=url)
+        if url and not _is_placeholder(url):
+            return source._replace(url=url, stated=source.rank[0] if len(sources) > 1 else 0)
     return None
 
 
@@ -124,8 +142,7 @@ def _sources(node: LexborNode, shown: Attributes, width: int) -> list[_Source]:
     for key in _SOURCES:
         url = shown.get(key)
         if url and not url.startswith("data:") and ("/" in url or "." in url):
-            url = _sized(url, shown)
-            found.append(_Source(url, 0 if _width_in(url) else width, is_usual=True))
+            found.append(_Source(_sized(url, shown), 0, width, is_usual=True))
     for key in _SETS:
         found += _set_members(shown.get(key), width, is_usual=True)
     if node.tag == "picture":
@@ -154,7 +171,7 @@ def _set_members(srcset: str | None, width: int, *, is_usual: bool) -> list[_Sou
             break
         position = member.end()
         size = float(member[2] or 0) * (1 if member[3] == "w" else width or 1)
-        members.append(_Source(member[1], int(size), is_usual))
+        members.append(_Source(member[1], int(size), 0, is_usual))
     return members
 
 

@@ -9,17 +9,18 @@ from app.parsing.body_writer import BodyWriter
 from app.parsing.captions import read_caption
 from app.parsing.document import Embed, Image
 from app.parsing.embeds import EMBED_TAGS, Attributes, label, read_embed
-from app.parsing.images import figure, read_image, same_picture
+from app.parsing.images import IMAGE_TAGS, figure, read_image, same_picture
 from app.parsing.roles import Role
 
-MEDIA = "img, picture, amp-img, amp-anim, iframe, video, audio, " + ", ".join(
-    sorted(
-        tag for tag in EMBED_TAGS if tag.startswith(("amp-you", "amp-bright", "amp-jw", "amp-video", "lite-", "video-"))
-    )
-)
-"""Selects what makes a figure one of media."""
+MEDIA_TAGS = IMAGE_TAGS | (EMBED_TAGS - {"object", "embed"})
+"""What makes a figure one of media."""
 
 _MOST_LOOSE_CAPTION = 300
+
+
+def holds_media(node: LexborNode) -> bool:
+    """Whether an element holds an image, a frame or a player."""
+    return any(part.tag in MEDIA_TAGS for part in node.traverse())
 
 
 class Media:
@@ -105,7 +106,7 @@ class Media:
     def find_player(self, node: LexborNode, tag: str, attributes: Attributes, kind: str) -> Embed | None:
         """The embed of a player's element, or of the frame or video within; without an address if none tells."""
         embed = read_embed(tag, attributes, self._base_url, kind)
-        media = [part for part in node.css(MEDIA) if part.mem_id != node.mem_id]
+        media = [part for part in node.traverse() if part.tag in MEDIA_TAGS and part.mem_id != node.mem_id]
         for part in media:
             if embed is None and part.tag in EMBED_TAGS:
                 embed = read_embed(part.tag or "", part.attributes, self._base_url, kind) or self.find_source(
