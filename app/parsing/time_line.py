@@ -12,6 +12,7 @@ from app.parsing.time_tokens import LONGEST, MOST_TOKENS, Token, tokens
 
 _EDGES: Final = " \t\r\n\u00a0,;:•·|–—-+()[]/."
 _MARKS: Final = " \t\r\n\u00a0,;:•·|–—-+[]/."
+_MINUTE: Final = re.compile(r"1?\d?\d(?:\s?\+\s?\d{1,2})?\s?['’′](?:\s?\+\s?\d{1,2})?(?![\d'’′])")
 _MOST_GUESSES: Final = 4
 _MOST_PARTS: Final = 6
 _STRONG: Final = re.compile(r"\s*(?:[•·|]|\s[–—-]\s)\s*")
@@ -52,7 +53,8 @@ def find_time(text: str, language: str | None = None) -> TimeSplit | None:
     if _whole(found, language):
         return TimeSplit(_trimmed(line), "")
     return (
-        _at_start(line, found, language, ticker=bool(pluses))
+        _minute_of_play(line)
+        or _at_start(line, found, language, ticker=bool(pluses))
         or _at_end(line, found, language)
         or _among_parts(line, language)
     )
@@ -75,6 +77,15 @@ def _trimmed(text: str) -> str:
     """The text without marks at its edges; brackets stay where they come in pairs."""
     bare = text.strip(_MARKS)
     return bare if bare.count("(") == bare.count(")") else text.strip(_EDGES)
+
+
+def _minute_of_play(line: str) -> TimeSplit | None:
+    """The minute that a line of a match report opens with: "67'", "45+2' Doe scores"."""
+    minute = _MINUTE.match(line)
+    rest = _trimmed(line[minute.end() :]) if minute else ""
+    if minute is None or (rest and not (rest[0].isalpha() and not rest[0].islower())):
+        return None
+    return TimeSplit(minute.group(), rest)
 
 
 def _among_parts(line: str, language: str | None) -> TimeSplit | None:
