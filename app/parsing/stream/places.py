@@ -36,7 +36,7 @@ def is_day(line: Line, language: str | None) -> bool:
     if line.inset or not 0 < len(line.text) <= _LONGEST_DAY:
         return False
     reading = read_time(line.text, language)
-    return reading is not None and not reading.has_clock and (reading.has_date or reading.days_back is not None)
+    return reading is not None and not reading.has_clock and reading.tells_day
 
 
 def key_marks(out: Outline, stream: Stream) -> list[bool]:
