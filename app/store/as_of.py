@@ -1,24 +1,33 @@
 """Entries as they stood at an instant: each in the state that was valid then."""
 
+from datetime import timedelta
 from typing import Any
 
+from app.errors import Fault, InvalidParameter
 from app.store import documents
-from app.store.conditions import conditions, groups
+from app.store.conditions import all_groups
 from app.store.filters import EntryFilter
 from app.store.ranges import Range
+from app.store.window import EARLIEST, LATEST
+
+AHEAD = timedelta(days=1)
+"""So far ahead of the time at which it was seen may an entry's own time be; what lies further on was not there yet."""
 
 
 def as_of_statement(where: EntryFilter, span: Range) -> tuple[str, dict[str, Any]]:
     """SQL and parameters of a list at `where.as_of`: rows of place, id and document; `limit` is left open.
 
     A state is either the present one, in `entry`, or one that another has superseded since, in `entry_revision`. Both
-    are read in the list's order and merged.
+    are read in the list's order and merged. Raises `InvalidParameter` with `q`: only the present words are indexed.
     """
-    found = conditions(where)
-    for group in groups(where):
-        found.add(group.holds(), **group.parameters)
-    found.parameters |= span.parameters | {"as_of": where.as_of}
-    in_blogs = " AND r.blog_id = ANY(%(blog_ids)s)" if where.blog_id else ""
+    if where.q is not None:
+        message = "cannot be combined with as_of: only the present words of entries are indexed"
+        raise InvalidParameter(f"q {message}", faults=[Fault("query", "q", message)])
+    at = min(where.as_of or LATEST, LATEST - AHEAD)
+    span = span.cut(EARLIEST, at + AHEAD)
+    found = all_groups(where)
+    found.parameters |= span.parameters | {"as_of": at}
+    in_blogs = " AND r.blog_id = ANY(%(blog_ids)s::uuid[])" if where.blog_id else ""
     statement = f"""
 SELECT * FROM (
   (SELECT e.sort_at, e.id, {documents.ENTRY}::text

@@ -10,7 +10,7 @@ from psycopg import AsyncConnection
 
 from app.errors import NotFound
 from app.store import documents
-from app.store.conditions import slugs
+from app.store.groups import slugs
 from app.store.listing import Listing, Placed, page_of, start_of
 from app.store.ranges import range_of
 from app.store.search import base_language

@@ -19,7 +19,7 @@ from app.store import documents
 from app.store.conditions import Conditions, matching
 from app.store.filters import EntryFilter
 from app.store.tables import ChangeKind
-from app.store.text_search import read_words
+from app.store.text_search import read_query
 
 CHANNEL = "liveblog_changes"
 """NOTIFY on this channel carries the log's last `seq`, once the change is committed."""
@@ -76,12 +76,17 @@ async def read_changes(
     connection: AsyncConnection[Any], *, since: int, limit: int, where: EntryFilter | None = None
 ) -> ChangePage:
     """Changes after `since` of entries that `where` asks for, deleted ones too."""
-    words = await read_words(connection, where.q, where.language) if where and where.q is not None else None
-    found = matching(replace(where, deleted="include"), words) if where else Conditions()
+    found = Conditions()
+    if where is not None:
+        where = replace(where, deleted="include")
+        found = matching(where, await read_query(connection, where))
+    # OFFSET 0 keeps each change's entry a look-up of its own, so that reading stops as soon as the page is full.
     statement = f"""
 SELECT c.seq, {documents.CHANGE_WITH_ENTRY}::text
-FROM change c JOIN entry e ON e.id = c.entry_id AND e.blog_id = c.blog_id
-WHERE c.seq > %(since)s AND c.seq <= %(until)s AND {found.joined}
+FROM change c CROSS JOIN LATERAL (
+  SELECT * FROM entry e WHERE e.id = c.entry_id AND e.blog_id = c.blog_id AND {found.joined} OFFSET 0
+) e
+WHERE c.seq > %(since)s AND c.seq <= %(until)s
 ORDER BY c.seq LIMIT %(limit)s"""
     until = since + SCANNED_AT_ONCE
     async with connection.pipeline():

@@ -10,7 +10,7 @@ from app.store.conditions import matching
 from app.store.cursor import Cursor
 from app.store.filters import EntryFilter
 from app.store.listing import Listing, Placed, page_of, start_of
-from app.store.text_search import read_words
+from app.store.text_search import read_query
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,8 +49,7 @@ async def _list(
 ) -> Listing:
     query = f"{kind.table} ".encode() + where.canonical()
     start = start_of(cursor, query)
-    words = await read_words(connection, where.q, where.language) if where.q is not None else None
-    counts, parameters = _counts(kind, where, words)
+    counts, parameters = _counts(kind, where, await read_query(connection, where))
     following, order = _following(start)
     statement = f"""
 SELECT c.entries, c.slug, {kind.document}::text
@@ -66,11 +65,11 @@ WHERE {following} ORDER BY {order} LIMIT %(limit)s"""
     return page_of(rows, limit=limit, start=start, query=query, latest_seq=latest_seq)
 
 
-def _counts(kind: _Kind, where: EntryFilter, words: str | None) -> tuple[str, dict[str, Any]]:
+def _counts(kind: _Kind, where: EntryFilter, query: str) -> tuple[str, dict[str, Any]]:
     """SQL of slugs and counts. The recorder keeps the counts over all entries; only a filter makes us count."""
     if where == EntryFilter():
         return f"SELECT slug, entry_count AS entries FROM {kind.table} WHERE entry_count > 0", {}
-    found = matching(where, words)
+    found = matching(where, query)
     statement = f"""
 SELECT l.{kind.column} AS slug, count(*) AS entries
 FROM entry e JOIN entry_{kind.table} l ON l.entry_id = e.id AND l.blog_id = e.blog_id

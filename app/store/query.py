@@ -2,8 +2,9 @@
 
 A list walks one index that has the list's order: of an author, a topic, a blog, a publisher, or of all entries. Both
 bounds of published times and the cursor are folded into one range of that index, so a page costs what it shows, however
-deep it lies. Where several labels are asked for, the one with the fewest entries leads; each of its values is walked by
-itself, and the walks are merged. Statements are to be planned for their values (`plan_cache_mode = force_custom_plan`).
+deep it lies. Each of a label's alternatives is walked by itself, and the walks are merged. Where several things are
+asked for at once and none is rare, a walk could go far before it meets them together; then the search index answers
+(`app.store.text_search`). Statements are to be planned for their values (`plan_cache_mode = force_custom_plan`).
 """
 
 from typing import Any, Literal
@@ -11,23 +12,26 @@ from uuid import UUID
 
 from psycopg import AsyncConnection
 
-from app.errors import Fault, InvalidParameter, NotFound
+from app.errors import NotFound
 from app.store import documents
 from app.store.as_of import as_of_statement
-from app.store.conditions import Conditions, Group, conditions, groups
+from app.store.conditions import Conditions, conditions
 from app.store.filters import EntryFilter
+from app.store.groups import Group, Leader, groups
 from app.store.listing import Listing, Placed, page_of, start_of
 from app.store.ranges import Range, range_of
-from app.store.text_search import read_words, search, with_labels
+from app.store.text_search import read_query, search
 
 Sort = Literal["newest", "oldest"]
 
+FEW_ENTRIES = 2_000
+"""An author or topic with no more entries than this leads: looking through them all takes a few milliseconds."""
+
 COUNT_LABELS = """
-SELECT (SELECT coalesce(sum(entry_count), 0) FROM author WHERE slug = ANY(%(author_slugs)s)),
-       ARRAY(SELECT coalesce((SELECT entry_count FROM topic WHERE slug = wanted.slug), 0)
-             FROM unnest(%(topic_slugs)s::text[]) WITH ORDINALITY AS wanted(slug, n) ORDER BY n)
+SELECT 'entry_author', slug, entry_count FROM author WHERE slug = ANY(%(entry_author)s::text[])
+UNION ALL SELECT 'entry_topic', slug, entry_count FROM topic WHERE slug = ANY(%(entry_topic)s::text[])
 """
-"""How many entries authors and topics have, to let the rarer lead."""
+"""How many entries authors and topics have, to let a rare one lead."""
 
 
 async def list_entries(
@@ -45,7 +49,10 @@ async def list_entries(
     query = f"entries {sort} ".encode() + where.canonical()
     start = start_of(cursor, query)
     span = range_of(where.published_after, where.published_before, start, newest_first=sort == "newest")
-    latest_seq, rows = await _read(connection, where, span, limit + 1)
+    async with connection.pipeline():
+        latest = await connection.execute(documents.LATEST_SEQ)
+        rows = await _read(connection, where, span, limit + 1)
+        latest_seq = (await latest.fetchone() or (0,))[0]
     placed = [Placed((at.isoformat(), str(entry_id)), document.encode()) for at, entry_id, document in rows]
     return page_of(placed, limit=limit, start=start, query=query, latest_seq=latest_seq)
 
@@ -62,55 +69,70 @@ async def get_entry(connection: AsyncConnection[Any], entry_id: UUID) -> bytes:
     return document.encode()
 
 
-async def _read(
-    connection: AsyncConnection[Any], where: EntryFilter, span: Range, limit: int
-) -> tuple[int, list[tuple[Any, ...]]]:
-    if where.q is not None:
-        return await _search(connection, where, span, limit)
+async def _read(connection: AsyncConnection[Any], where: EntryFilter, span: Range, limit: int) -> list[tuple[Any, ...]]:
     if where.as_of is not None:
         statement, parameters = as_of_statement(where, span)
     else:
-        statement, parameters = entries_statement(where, span, await _leading_first(connection, where))
-    async with connection.pipeline():
-        latest = await connection.execute(documents.LATEST_SEQ)
-        read = await connection.execute(statement, parameters | {"limit": limit})
-        return (await latest.fetchone() or (0,))[0], await read.fetchall()
+        wanted = groups(where)
+        leader = await _leader(connection, where, wanted)
+        if leader is None and not _walks_alone(where, wanted):
+            return await search(connection, await read_query(connection, where), conditions(where), span, limit)
+        statement, parameters = _entries_statement(where, span, wanted, leader)
+    cursor = await connection.execute(statement, parameters | {"limit": limit})
+    return await cursor.fetchall()
 
 
-async def _search(
-    connection: AsyncConnection[Any], where: EntryFilter, span: Range, limit: int
-) -> tuple[int, list[tuple[Any, ...]]]:
-    if where.as_of is not None:
-        message = "cannot be combined with as_of: only the present words of entries are indexed"
-        raise InvalidParameter(f"q {message}", faults=[Fault("query", "q", message)])
-    latest = await (await connection.execute(documents.LATEST_SEQ)).fetchone()
-    words = await read_words(connection, where.q or "", where.language)
-    words, others = with_labels(words, groups(where))
+async def _leader(connection: AsyncConnection[Any], where: EntryFilter, wanted: list[Group]) -> Group | None:
+    """The group whose index is walked: a blog, which has few entries; the only group; or a rare author or topic."""
+    if where.q is not None or not wanted:
+        return None
+    if where.blog_id or len(wanted) == 1:
+        return wanted[0] if wanted[0].leader else None
+    counts = await _counts(connection, wanted)
+    rarest = min(counts, key=counts.__getitem__, default=None)
+    if rarest is None or counts[rarest] > FEW_ENTRIES:
+        return None
+    return next(group for group in wanted if group.name == rarest)
+
+
+def _walks_alone(where: EntryFilter, wanted: list[Group]) -> bool:
+    """Whether without a leader an index of all entries has what is asked for in the list's order."""
+    return where.q is None and (not wanted or (len(wanted) == 1 and wanted[0].in_order))
+
+
+async def _counts(connection: AsyncConnection[Any], wanted: list[Group]) -> dict[str, int]:
+    """How many entries each group of authors or topics has."""
+    labelled = {group.name: group.leader for group in wanted if group.leader and group.leader.table != "entry"}
+    slugs: dict[str, list[str]] = {"entry_author": [], "entry_topic": []}
+    for leader in labelled.values():
+        slugs[leader.table] += leader.values
+    cursor = await connection.execute(COUNT_LABELS, slugs)
+    by_slug = {(table, slug): count for table, slug, count in await cursor.fetchall()}
+    return {
+        name: sum(by_slug.get((leader.table, value), 0) for value in leader.values) for name, leader in labelled.items()
+    }
+
+
+def _entries_statement(
+    where: EntryFilter, span: Range, wanted: list[Group], leading: Group | None
+) -> tuple[str, dict[str, Any]]:
+    """SQL and parameters of a list: rows of place, id and document; `limit` is left open."""
     found = conditions(where)
-    for group in others:
-        found.add(group.holds(), **group.parameters)
-    return (latest or (0,))[0], await search(connection, words, found, span, limit)
-
-
-def entries_statement(where: EntryFilter, span: Range, wanted: list[Group]) -> tuple[str, dict[str, Any]]:
-    """SQL and parameters of a list: rows of place, id and document. The first group leads; `limit` is left open."""
-    found = conditions(where)
-    for group in wanted[1:]:
-        found.add(group.holds(), **group.parameters)
+    found.add_groups(group for group in wanted if group is not leading)
     found.parameters |= span.parameters
-    if not wanted:
-        return _walk(found, span, f"e.sort_at, e.id, {documents.ENTRY}::text"), found.parameters
-    leader = wanted[0]
+    columns = f"e.sort_at, e.id, {documents.ENTRY}::text"
+    leader = leading.leader if leading else None
+    if leader is None:
+        return _walk(found, span, columns), found.parameters
     if len(leader.values) == 1:
-        found.parameters["leader"] = leader.values[0]
-        columns = f"e.sort_at, e.id, {documents.ENTRY}::text"
-        return _walk(found, span, columns, leader, value="%(leader)s"), found.parameters
-    found.parameters["leaders"] = list(leader.values)
+        found.parameters["leading"] = leader.values[0]
+        return _walk(found, span, columns, leader, value=f"%(leading)s::{leader.type}"), found.parameters
+    found.parameters["leading"] = list(leader.values)
     walk = _walk(found, span, "e.sort_at, e.id, e.blog_id", leader, value="led.value")
-    return _merged(walk, span, leader.type), found.parameters
+    return _merged(walk, span, leader), found.parameters
 
 
-def _walk(found: Conditions, span: Range, columns: str, leader: Group | None = None, value: str = "") -> str:
+def _walk(found: Conditions, span: Range, columns: str, leader: Leader | None = None, value: str = "") -> str:
     """One walk through one index, in the list's order."""
     if leader is None or leader.table == "entry":
         source, at, tie = "entry e", "e.sort_at", "e.id"
@@ -124,32 +146,12 @@ def _walk(found: Conditions, span: Range, columns: str, leader: Group | None = N
     )
 
 
-def _merged(walk: str, span: Range, value_type: str) -> str:
+def _merged(walk: str, span: Range, leader: Leader) -> str:
     """A walk for each value, merged; an entry that several of them meet comes once."""
     return f"""
 SELECT e.sort_at, e.id, {documents.ENTRY}::text
 FROM (SELECT DISTINCT met.sort_at, met.id, met.blog_id
-      FROM unnest(%(leaders)s::{value_type}[]) AS led(value) CROSS JOIN LATERAL ({walk}) met
+      FROM unnest(%(leading)s::{leader.type}[]) AS led(value) CROSS JOIN LATERAL ({walk}) met
       ORDER BY {span.order("met.sort_at", "met.id")} LIMIT %(limit)s) page
 JOIN entry e ON e.id = page.id AND e.blog_id = page.blog_id
 ORDER BY {span.order("page.sort_at", "page.id")}"""
-
-
-async def _leading_first(connection: AsyncConnection[Any], where: EntryFilter) -> list[Group]:
-    """The filter's groups, the one that leads first: a blog, else the rarest author or topic."""
-    wanted = groups(where)
-    labels = [group for group in wanted if group.table != "entry"]
-    if where.blog_id or len(labels) < 2:  # noqa: PLR2004 (with one there is nothing to choose)
-        return sorted(wanted, key=lambda group: (group.column != "blog_id", group.table == "entry"))
-    authors = [value for group in labels if group.table == "entry_author" for value in group.values]
-    topics = [value for group in labels if group.table == "entry_topic" for value in group.values]
-    cursor = await connection.execute(COUNT_LABELS, {"author_slugs": authors, "topic_slugs": topics})
-    author_count, topic_counts = await cursor.fetchone() or (0, [])
-    by_topic = dict(zip(topics, topic_counts, strict=True))
-
-    def entries(group: Group) -> int:
-        if group.table == "entry_author":
-            return int(author_count)
-        return sum(by_topic[value] for value in group.values)
-
-    return sorted(labels, key=entries) + [group for group in wanted if group.table == "entry"]

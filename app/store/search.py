@@ -1,8 +1,11 @@
 """The words by which an entry is found, and the tokens that stand beside them in the same index.
 
-One inverted index answers words, authors, topics, blogs and weeks together, so that a search for a rare word by a
-common author, newest first, touches only entries that have both. A token holds a colon, which no word of a text does:
-`a:` an author, `t:` a topic, `b:` a blog, `w:` the week since 1970, `c:` the configuration that stemmed the words.
+One inverted index answers words, labels, marks and weeks together, so that a search for a rare word by a common author,
+newest first, touches only entries that have both. A token holds a colon, which no word of a text does:
+
+    a: author (alone: unsigned)    t: topic       b: blog             p: publisher    l: language
+    h: host that is linked to      w: week        k: key event        i: pinned       m: images or embeds
+    e: edited                      d: deleted     c: the configuration that stemmed the words
 """
 
 CONFIGURATIONS = {
@@ -42,11 +45,18 @@ CONFIGURATIONS = {
 VECTOR = """
   setweight(to_tsvector(%(configuration)s::regconfig, left(coalesce({row}.title, ''), 2000)), 'A')
   || to_tsvector(%(configuration)s::regconfig, left({row}.body_text, 100000))
-  || array_to_tsvector(ARRAY(
+  || array_to_tsvector(ARRAY(SELECT token FROM (
        SELECT 'a:' || (a ->> 'slug') FROM jsonb_array_elements({row}.authors) a
        UNION SELECT 't:' || (t ->> 'slug') FROM jsonb_array_elements({row}.topics) t
-       UNION VALUES ('b:' || {row}.blog_id), ('w:' || floor(extract(epoch FROM {row}.sort_at) / 604800)::bigint),
-                    ('c:' || %(configuration)s::text)))
+       UNION SELECT 'h:' || host FROM unnest({row}.link_hosts) host
+       UNION VALUES ('b:' || {row}.blog_id), ('c:' || %(configuration)s::text),
+         ('w:' || floor(extract(epoch FROM {row}.sort_at) / 604800)::bigint),
+         ('p:' || {row}.publisher_slug), ('l:' || {row}.language),
+         (CASE WHEN {row}.authors = '[]' THEN 'a:' END),
+         (CASE WHEN {row}.key_event THEN 'k:' END), (CASE WHEN {row}.pinned THEN 'i:' END),
+         (CASE WHEN {row}.images <> '[]' OR {row}.embeds <> '[]' THEN 'm:' END),
+         (CASE WHEN {row}.updated_at > {row}.sort_at THEN 'e:' END),
+         (CASE WHEN {row}.deleted_at IS NOT NULL THEN 'd:' END)) tokens(token) WHERE token IS NOT NULL))
 """
 """SQL for the `search` column of a row. Text beyond 100,000 characters is not searched (a tsvector holds 1 MB)."""
 

@@ -10,6 +10,23 @@ from app.store.tables import Entry
 
 _COLUMNS = [column.name for column in Entry.__table__.columns if column.name != "search"]  # type: ignore[attr-defined]
 _KEYS = {"id", "blog_id"}
+_SEARCHED = ", ".join(
+    f"e.{name}"
+    for name in (
+        "title",
+        "body_text",
+        "authors",
+        "link_hosts",
+        "blog_id",
+        "sort_at",
+        "key_event",
+        "pinned",
+        "images",
+        "embeds",
+        "updated_at",
+        "deleted_at",
+    )
+)
 
 TOUCH_UNCHANGED = """
 WITH same AS (
@@ -81,7 +98,8 @@ FROM json_populate_recordset(NULL::entry, %(rows)s::json) n
 
 DELETE_ENTRIES = """
 UPDATE entry SET deleted_at = %(at)s, delete_reason = 'removed', version = version + 1, version_at = %(at)s,
-                 version_kind = 'deleted', changed = '{deleted_at}', snapshot_id = %(snapshot_id)s
+                 version_kind = 'deleted', changed = '{deleted_at}', snapshot_id = %(snapshot_id)s,
+                 search = search || array_to_tsvector('{d:}')
 WHERE blog_id = %(blog_id)s AND id = ANY(%(ids)s)
 """
 """Tombstones: the row and its content stay."""
@@ -90,7 +108,7 @@ RELABEL_ENTRIES = f"""
 UPDATE entry SET external_id = n.external_id, permalink = n.permalink, topics = n.topics,
                  search = {VECTOR.format(row="full_row")}
 FROM json_populate_recordset(NULL::entry, %(rows)s::json) n,
-     LATERAL (SELECT e.title, e.body_text, e.authors, n.topics, e.blog_id, e.sort_at
+     LATERAL (SELECT {_SEARCHED}, n.topics, e.publisher_slug, e.language
               FROM entry e WHERE e.blog_id = %(blog_id)s AND e.id = n.id) full_row
 WHERE entry.blog_id = %(blog_id)s AND entry.id = n.id
 """
@@ -137,10 +155,14 @@ WHERE id = %(blog_id)s
 """
 """What the page says of the blog; what it leaves unsaid stands."""
 
-FOLLOW_BLOG = """
-UPDATE entry SET publisher_slug = %(publisher_slug)s, language = %(entry_language)s
-WHERE blog_id = %(blog_id)s
-  AND (publisher_slug, language) IS DISTINCT FROM (%(publisher_slug)s::text, %(entry_language)s::text)
+FOLLOW_BLOG = f"""
+UPDATE entry SET publisher_slug = full_row.publisher_slug, language = full_row.language,
+                 search = {VECTOR.format(row="full_row")}
+FROM (SELECT e.id, {_SEARCHED}, e.topics,
+             %(publisher_slug)s::text AS publisher_slug, %(entry_language)s::text AS language
+      FROM entry e WHERE e.blog_id = %(blog_id)s) full_row
+WHERE entry.blog_id = %(blog_id)s AND entry.id = full_row.id
+  AND (entry.publisher_slug, entry.language) IS DISTINCT FROM (full_row.publisher_slug, full_row.language)
 """
 """Entries carry their blog's publisher and language; only when one of these has changed."""
 

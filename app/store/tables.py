@@ -162,7 +162,6 @@ class Entry(SQLModel, table=True):
         Index("entry_deleted_newest", "sort_at", "id", postgresql_where=text("deleted_at IS NOT NULL")),
         Index("entry_unsigned_newest", "sort_at", "id", postgresql_where=text("authors = '[]'::jsonb")),
         Index("entry_updated", "updated_at", "id", postgresql_where=text("updated_at IS NOT NULL")),
-        Index("entry_link_hosts", "link_hosts", postgresql_using="gin"),
         Index("entry_search", "search", postgresql_using="gin"),
     )
 

@@ -1,8 +1,8 @@
-"""Entries by the words in them, newest first.
+"""Entries by words, or by several labels at once, in the order of lists.
 
 An inverted index knows no order: taking all that match a common word and sorting them would take seconds. So the index
-is asked week by week from the newest, a few weeks first and more and more while the page is not full; every question
-names the weeks, authors, topics and blogs together with the words.
+is asked week by week from where the list begins, a few weeks first and more and more while the page is not full; every
+question names the weeks, labels and marks together with the words.
 """
 
 from collections.abc import Iterable, Iterator
@@ -13,7 +13,9 @@ from psycopg import AsyncConnection
 
 from app.errors import Fault, InvalidParameter
 from app.store import documents
-from app.store.conditions import Conditions, Group
+from app.store.conditions import Conditions
+from app.store.filters import EntryFilter
+from app.store.groups import groups
 from app.store.ranges import Range
 from app.store.search import CONFIGURATIONS, configuration
 from app.store.storable import storable
@@ -44,11 +46,17 @@ SELECT (SELECT sort_at FROM entry ORDER BY sort_at LIMIT 1), (SELECT sort_at FRO
 
 _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 _WEEK = timedelta(weeks=1)
-_STEPS = (1, 4, 16, 64)
+_STEPS = (1, 4, 16, 64, 256)
 
 
-async def read_words(connection: AsyncConnection[Any], q: str, languages: Iterable[str]) -> str:
-    """The `tsquery` for what a caller types: words, "phrases", OR and -not. Raises `InvalidParameter`."""
+async def read_query(connection: AsyncConnection[Any], where: EntryFilter) -> str:
+    """The `tsquery` for a filter's words and groups, or nothing if it has none. Raises `InvalidParameter` for `q`."""
+    parts = [await _read_words(connection, where.q, where.language)] if where.q is not None else []
+    parts += [" | ".join(_quoted(token) for token in group.tokens) for group in groups(where)]
+    return " & ".join(f"({part})" for part in parts)
+
+
+async def _read_words(connection: AsyncConnection[Any], q: str, languages: Iterable[str]) -> str:
     if len(q) > MAX_Q_CHARACTERS:
         raise _invalid(f"is longer than {MAX_Q_CHARACTERS} characters")
     asked = sorted({configuration(tag) for tag in languages})
@@ -68,29 +76,18 @@ async def read_words(connection: AsyncConnection[Any], q: str, languages: Iterab
     return " | ".join(sorted(queries))
 
 
-def with_labels(words: str, groups: Iterable[Group]) -> tuple[str, list[Group]]:
-    """The query narrowed to labels that have tokens, and the groups that have none."""
-    parts, others = [f"({words})"], []
-    for group in groups:
-        if group.token is None:
-            others.append(group)
-        else:
-            parts.append("(" + " | ".join(_token(group.token, value) for value in group.values) + ")")
-    return " & ".join(parts), others
-
-
 async def search(
-    connection: AsyncConnection[Any], words: str, found: Conditions, span: Range, limit: int
-) -> list[tuple[datetime, Any, str]]:
-    """Up to `limit` rows of place, id and document, in the range's order."""
+    connection: AsyncConnection[Any], query: str, found: Conditions, span: Range, limit: int
+) -> list[tuple[Any, ...]]:
+    """Up to `limit` rows of place, id and document, in the range's order. `query` is what `read_query` gives."""
     extent = await (await connection.execute(READ_EXTENT)).fetchone()
     oldest, newest = extent or (None, None)
     if oldest is None or newest is None:
         return []
-    rows: list[tuple[datetime, Any, str]] = []
+    rows: list[tuple[Any, ...]] = []
     statement = _statement(found, span)
     for window, weeks in _windows(span, oldest, newest):
-        parameters = {"words": f"({words}){weeks}", "limit": limit - len(rows)}
+        parameters = {"query": f"{query}{weeks}", "limit": limit - len(rows)}
         cursor = await connection.execute(statement, found.parameters | window.parameters | parameters)
         rows += await cursor.fetchall()
         if len(rows) >= limit:
@@ -102,9 +99,10 @@ def _statement(found: Conditions, span: Range) -> str:
     return f"""
 WITH found AS MATERIALIZED (
   SELECT e.sort_at, e.id, e.blog_id FROM entry e
-  WHERE e.search @@ %(words)s::tsquery AND {span.within("e.sort_at", "e.id")} AND {found.joined}
+  WHERE e.search @@ %(query)s::tsquery AND {found.joined}
 ), page AS MATERIALIZED (
-  SELECT * FROM found ORDER BY {span.order("found.sort_at", "found.id")} LIMIT %(limit)s
+  SELECT * FROM found WHERE {span.within("found.sort_at", "found.id")}
+  ORDER BY {span.order("found.sort_at", "found.id")} LIMIT %(limit)s
 )
 SELECT e.sort_at, e.id, {documents.ENTRY}::text
 FROM page JOIN entry e ON e.id = page.id AND e.blog_id = page.blog_id
@@ -123,7 +121,7 @@ def _windows(span: Range, oldest: datetime, newest: datetime) -> Iterator[tuple[
         else:
             start, end = first, min(last, first + size - 1)
             first = end + 1
-        weeks = " | ".join(_token("w", week) for week in range(start, end + 1))
+        weeks = " | ".join(_quoted(f"w:{week}") for week in range(start, end + 1))
         yield span.cut(_beginning(start), _beginning(end + 1)), f" & ({weeks})"
     if first <= last:
         yield span.cut(_beginning(first), _beginning(last + 1)), ""
@@ -137,9 +135,9 @@ def _week(at: datetime) -> int:
     return (at - _EPOCH) // _WEEK
 
 
-def _token(kind: str, value: object) -> str:
-    quoted = f"{kind}:{value}".replace("\\", "\\\\").replace("'", "''")
-    return f"'{quoted}'"
+def _quoted(token: str) -> str:
+    doubled = token.replace("\\", "\\\\").replace("'", "''")
+    return f"'{doubled}'"
 
 
 def _invalid(message: str) -> InvalidParameter:

@@ -347,6 +347,9 @@ def test_as_of(database_url: str) -> None:
                 assert await _shown(connection, replace(where, as_of=at)) == shown
         assert await _shown(connection, EntryFilter(as_of=minutes(0))) == []
 
+        with pytest.raises(InvalidParameter):
+            await list_entries(connection, EntryFilter(as_of=minutes(0), q="mill"), limit=1)
+
     by_bo = EntryFilter(author=("bo-renn",))
     ask(database_url, question)
 

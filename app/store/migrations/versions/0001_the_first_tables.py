@@ -160,7 +160,6 @@ def upgrade() -> None:
     op.create_index("entry_external_id", "entry", ["blog_id", "external_id"], unique=True)
     op.create_index("entry_key_event_newest", "entry", ["sort_at", "id"], postgresql_where=sa.text("key_event"))
     op.create_index("entry_language_newest", "entry", ["language", "sort_at", "id"])
-    op.create_index("entry_link_hosts", "entry", ["link_hosts"], postgresql_using="gin")
     op.create_index("entry_newest", "entry", ["sort_at", "id"])
     op.create_index("entry_pinned_newest", "entry", ["sort_at", "id"], postgresql_where=sa.text("pinned"))
     op.create_index("entry_publisher_newest", "entry", ["publisher_slug", "sort_at", "id"])
