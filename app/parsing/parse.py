@@ -57,13 +57,13 @@ def read_sources(page: Page, platforms: Sequence[Platform]) -> Sources:
     sources = Sources(platform.name, head, shown, data, platform.zone or None)
     if not shown.entries and type(platform).tells_posts():
         sources.warnings.append(f"this is a page of {platform.name}, but no posts stand where its markup has them")
-        sources.shown = (None if data else read_stream(page)) or shown
+        sources.shown = (None if data else read_stream(page, head.headline)) or shown
     return sources
 
 
 def _of_no_platform(page: Page, head: RawBlog, data: RawBlog | None, marked_up: Sequence[RawBlog]) -> Sources:
     """A page that no platform claims: its microdata or microformats, or else the posts that repeat on it."""
-    shown = next(iter(marked_up), None) or read_stream(page)
+    shown = next(iter(marked_up), None) or read_stream(page, head.headline)
     if data is None:
         name = shown.source.value if shown and shown.source is not Source.DOM else UNKNOWN
         return Sources(name, head, shown)

@@ -13,23 +13,23 @@ from app.parsing.stream.preamble import read_preamble
 from app.parsing.stream.zone import named_zone
 
 
-def read_stream(page: Page) -> RawBlog | None:
-    """The blog whose posts repeat in the page's markup, or None."""
+def read_stream(page: Page, title: str | None = None) -> RawBlog | None:
+    """The blog whose posts repeat in the page's markup, or None; `title` is what the page's head calls it."""
     root = page.tree.body
-    return _read(outline(root, page.language), page) if root else None
+    return _read(outline(root, page.language), page, title) if root else None
 
 
 def read_text(page: Page) -> RawBlog | None:
     """The blog that a page of plain text holds, or None."""
-    return _read(outline_text(page.text), page)
+    return _read(outline_text(page.text), page, None)
 
 
-def _read(out: Outline, page: Page) -> RawBlog | None:
+def _read(out: Outline, page: Page, title: str | None) -> RawBlog | None:
     language = None if page.is_plain_text else page.language
     stream = find_stream(out, language)
     if stream is None:
         return None
-    blog = read_preamble(out, stream) or RawBlog(Source.DOM)
+    blog = read_preamble(out, stream, title) or RawBlog(Source.DOM)
     blog.entries = read_posts(out, stream, page.url, language)
     blog.time_zone = named_zone(out.lines, language)
     _mark_pinned(blog.entries)

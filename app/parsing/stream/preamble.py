@@ -5,10 +5,11 @@ mere lines; the first line that is long enough to be a headline is one, and sent
 """
 
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 from app.parsing.byline import read_byline
 from app.parsing.document import Author, RawBlog, Source, TimeText
+from app.parsing.join import squash
 from app.parsing.stream.find import Stream
 from app.parsing.stream.heads import is_byline
 from app.parsing.stream.outline import Line, Outline
@@ -29,17 +30,18 @@ _MOST_LINES = 120
 """Lines above the first post that are looked at; what stands higher is navigation."""
 
 
-def read_preamble(out: Outline, stream: Stream) -> RawBlog:
-    """The blog's own facts, as far as the lines above its first post tell them; it has no entries yet."""
+def read_preamble(out: Outline, stream: Stream, page_title: str | None) -> RawBlog:
+    """The blog's own facts, as far as the lines above its first post tell them; it has no entries yet.
+
+    `page_title` is what the head of the page calls it, perhaps with the site's name behind.
+    """
     first = min(out.line_at(post.span.first) for post in stream.posts)
     lines = [line for line in out.lines[max(0, first - _MOST_LINES) : first] if line.text]
     label = next((place for place, line in enumerate(lines) if _is_key_points(line)), len(lines))
     points = _key_points(out, lines[label + 1 :])
     published, updated = _page_times(lines)
     lines = lines[:label]
-    headline = next((place for place, line in enumerate(lines) if line.heading == 1), None)
-    if headline is None:
-        headline = next((place for place, line in enumerate(lines) if _could_be_headline(line)), None)
+    headline = _find_headline(lines, page_title)
     if headline is None:
         return RawBlog(Source.DOM, publisher=_publisher(lines), key_points=points, published=published, updated=updated)
     lede = [line.text for line in lines[headline + 1 :] if _SENTENCE.search(line.text) and not is_furniture(line.text)]
@@ -53,6 +55,20 @@ def read_preamble(out: Outline, stream: Stream) -> RawBlog:
         published=published,
         updated=updated,
     )
+
+
+def _find_headline(lines: Sequence[Line], page_title: str | None) -> int | None:
+    """The line that the page is titled by, its main heading, or for pages without a title what reads like one."""
+    title = squash(page_title)
+    tests: list[Callable[[Line], bool]] = [lambda line: _names(line, title), lambda line: line.heading == 1]
+    if len((page_title or "").split()) < _FEWEST_WORDS:
+        tests.append(_could_be_headline)
+    found = (next((place for place, line in enumerate(lines) if test(line)), None) for test in tests)
+    return next((place for place in found if place is not None), None)
+
+
+def _names(line: Line, title: str) -> bool:
+    return len(line.text) >= _HEADLINE[0] and title.startswith(squash(line.text))
 
 
 def _page_times(lines: Sequence[Line]) -> tuple[TimeText | None, TimeText | None]:
