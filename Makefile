@@ -32,7 +32,8 @@ check: install ## Check form, types, layers and the lock file
 	.venv/bin/lint-imports
 	$(UV) lock --check
 
-format: install ## Put the code into form
+format: install ## Put the code into form, and .env.example up to date
+	$(IN_VENV) scripts.env_example > .env.example
 	$(IN_VENV) ruff check --fix .
 	$(IN_VENV) ruff format .
 
