@@ -43,9 +43,9 @@ class Settings(BaseSettings):
     load_samples: bool = Field(default=True, description="Load the sample blogs when an embedded database is empty.")
 
     max_page_bytes: PositiveInt = Field(default=20 * MEBIBYTE, description="Largest page taken, in bytes.")
-    max_page_depth: PositiveInt = Field(default=512, description="Deepest nesting of tags taken.")
-    max_tag_attributes: PositiveInt = Field(default=512, description="Most attributes on one tag.")
-    max_page_tags: PositiveInt = Field(default=500_000, description="Most tags in one page.")
+    max_page_depth: PositiveInt = Field(default=256, description="Deepest nesting of tags taken.")
+    max_tag_attributes: PositiveInt = Field(default=256, description="Most attributes on one tag.")
+    max_page_tags: PositiveInt = Field(default=1_000_000, description="Most tags in one page.")
     parse_timeout_seconds: PositiveFloat = Field(default=10.0, description="A page's parser is killed after this time.")
     parse_workers: PositiveInt = Field(default=2, description="Processes that parse pages.")
     parse_memory_bytes: PositiveInt = Field(

@@ -82,12 +82,34 @@ GUESSES = [
     "iso8859_2", "iso8859_5", "cp932", "euc_jp", "gb18030", "big5", "cp949",
 ]  # fmt: skip
 
+# The charsets that pages in a language are in when they declare none (WHATWG HTML, 13.2.3.2, and their rivals).
+USUAL = {
+    **dict.fromkeys(["ru", "uk", "bg", "be"], ("cp1251", "koi8-u", "iso8859-5")),
+    **dict.fromkeys(["mk", "sr", "kk"], ("cp1251",)),
+    **dict.fromkeys(["cs", "sk", "pl", "hu", "sl", "hr", "ro"], ("cp1250", "iso8859-2")),
+    **dict.fromkeys(["et", "lt", "lv"], ("cp1257",)),
+    **dict.fromkeys(["ar", "fa", "ur"], ("cp1256",)),
+    **dict.fromkeys(["tr", "ku", "az"], ("cp1254",)),
+    "el": ("cp1253",),
+    "he": ("cp1255",),
+    "th": ("cp874",),
+    "vi": ("cp1258",),
+    "ja": ("cp932", "euc_jp"),
+    "ko": ("cp949",),
+    "zh": ("gb18030", "big5hkscs"),
+}
+# What a guess is easily mistaken for.
+RIVALS = {"cp1252": ("cp1250", "iso8859-2"), "gb18030": ("euc_jp",), "cp949": ("euc_jp",)}
+
 PRESCAN_BYTES = 4096
 SAMPLE_BYTES = 16_384
-SNIFFED_BYTES = 2048
+SNIFFED_BYTES = 60
 FEW_LOST = 0.1
 """Broken characters for each whole one beyond ASCII in text that still counts as being in a charset."""
 MOSTLY = 0.7
+"""Share of NULs in the other bytes of wide units where a page starts: in the ASCII of its markup."""
+ENOUGH = 8
+"""Bytes beyond ASCII from which valid UTF-8 is no accident."""
 
 CHARSET_PARAMETER = re.compile(r"charset\s*=\s*[\"']?\s*([^\s\"';,]+)", re.IGNORECASE)
 DECLARATION = re.compile(
@@ -96,6 +118,12 @@ DECLARATION = re.compile(
     rb"|<\?xml[^>]{0,128}?encoding\s*=\s*[\"']([^\"']+)",
     re.IGNORECASE | re.DOTALL,
 )
+BEYOND_ASCII = re.compile(rb"[\x80-\xff]")
+LANGUAGE = re.compile(rb"<html\b[^>]{0,512}?\blang\s*=\s*[\"']?([a-zA-Z]{2})\b", re.IGNORECASE)
+STRANGE = re.compile(
+    r"(?<=\w)[^\w\s\x00-\x7f’'\xad]+(?=\w)|(?<=[^\W\d_a-zA-Z])[¡-¿]|[¡-¬®-¿](?=[a-z])|(?<=[a-zà-ÿа-я])[À-ÞА-Я]"
+)
+KANA = re.compile("[\u3041-\u30fe]")
 MARKUP = re.compile(rb"<(?:script|style)\b[^>]*+>[^<]*+|<[^>]*+>|[\x00-\x7f]{40,}")
 
 
@@ -153,8 +181,10 @@ def codec_for(label: str) -> str | None:
 
 def _legacy_charset(content: bytes, declared: list[str], *, is_utf8: bool) -> str | None:
     """The charset other than UTF-8 that the bytes are in, or None when they are UTF-8."""
+    # No longer text in another charset is valid UTF-8 by chance, while any bytes at all can be read in most others.
+    if is_utf8 and len(BEYOND_ASCII.findall(content, 0, SAMPLE_BYTES)) >= ENOUGH:
+        return None
     for charset in declared:
-        # No text in a charset of single bytes is valid UTF-8 by chance, while any bytes at all can be read in it.
         if charset in MULTI_BYTE | WIDE and _few_lost(content.decode(charset, "replace")):
             return charset
         if charset in SINGLE_BYTE and not is_utf8:
@@ -195,7 +225,18 @@ def _wide_units(content: bytes) -> str | None:
 
 
 def _guess(content: bytes) -> str:
-    """The likeliest charset of bytes that declare none and are no UTF-8, from a sample of their text."""
+    """The likeliest charset of bytes that declare none and are no UTF-8, from their language and a sample of text."""
     sample = MARKUP.sub(b" ", content[: 16 * SAMPLE_BYTES])[:SAMPLE_BYTES]
+    language = LANGUAGE.search(content, 0, PRESCAN_BYTES)
+    usual = USUAL.get(language[1].decode().lower(), ()) if language else ()
+    if usual:
+        return min(usual, key=lambda charset: _strangeness(sample, charset))
     best = from_bytes(sample, steps=4, chunk_size=1024, threshold=0.5, cp_isolation=GUESSES).best()
-    return (codec_for(best.encoding) if best else None) or "cp1252"
+    charset = (codec_for(best.encoding) if best else None) or "cp1252"
+    return min((charset, *RIVALS.get(charset, ())), key=lambda rival: _strangeness(sample, rival))
+
+
+def _strangeness(sample: bytes, charset: str) -> int:
+    """How much in text read in a charset looks wrong: lost characters, symbols and capitals within words."""
+    text = sample.decode(charset, "replace")
+    return 20 * text.count("\ufffd") + len(STRANGE.findall(text)) - len(KANA.findall(text))

@@ -16,7 +16,7 @@ MAX_CONTAINERS = 500_000
 """Objects and arrays in one script."""
 
 OPENERS = re.compile(r"(?:<!--|<!\[CDATA\[|/\*.*?(?:\*/|\Z)|//(?:<!\[CDATA\[|[^\n]*)|\s+)", re.DOTALL)
-CLOSERS = ("-->", "]]>", "//", "/*", "*/", ";")
+CLOSERS = ("-->", "]]>", "//", "/*", "*/", ";", " ", "\n", "\r", "\t", "\f", "\xa0", "\ufeff")
 
 # A string is matched whole, so that everything after it in the pattern stands outside of strings.
 TOKEN = re.compile(
@@ -70,10 +70,13 @@ def _unwrap(text: str) -> str:
     start = 0
     while opener := OPENERS.match(text, start):
         start = opener.end()
-    text = text[start:].rstrip()
-    while closer := next((mark for mark in CLOSERS if text.endswith(mark)), None):
-        text = text.removesuffix(closer).rstrip()
-    return text
+    end = len(text)
+    while end > start:
+        mark = next((mark for mark in CLOSERS if text.endswith(mark, start, end)), None)
+        if mark is None:
+            break
+        end -= len(mark)
+    return text[start:end]
 
 
 def _read_mended(text: str, fault: orjson.JSONDecodeError) -> Json:

@@ -74,4 +74,4 @@ def _count_positions(entries: Sequence[RawEntry]) -> bool:
     if numbers != [str(int(first) + step) for step in range(len(numbers))]:
         return False
     times = [entry.time.machine or "" if entry.time else "" for entry in (entries[0], entries[-1])]
-    return times[0] >= times[1]
+    return times[0] > times[1] > ""

@@ -1,5 +1,6 @@
 """Who signs, in the shapes structured data give it: names, bylines, people, organisations, references, lists."""
 
+from app.parsing.byline import read_byline
 from app.parsing.document import Author
 from app.parsing.json_data import Json
 from app.parsing.structured.graph import Graph
@@ -7,7 +8,8 @@ from app.parsing.structured.values import first_text, plain
 from app.parsing.urls import web_url
 
 MAX_AUTHORS = 20
-MAX_NAME = 200
+MAX_NAME = 80
+MAX_BYLINE = 300
 
 
 def authors_of(graph: Graph, values: list[Json], page_url: str | None) -> tuple[Author, ...]:
@@ -20,8 +22,10 @@ def authors_of(graph: Graph, values: list[Json], page_url: str | None) -> tuple[
 
 
 def named_in(text: str | None) -> tuple[Author, ...]:
-    """The authors that a line of text names."""
-    return (Author(text[:MAX_NAME]),) if text else ()
+    """The authors that a value names: those of a byline, or else the value as it stands, for any name may be one."""
+    if not text or len(text) > MAX_BYLINE or "://" in text:
+        return ()
+    return read_byline(text) or ((Author(text),) if len(text) <= MAX_NAME else ())
 
 
 def _authors_in(graph: Graph, value: Json, page_url: str | None) -> tuple[Author, ...]:

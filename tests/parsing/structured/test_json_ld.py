@@ -243,6 +243,9 @@ def test_bodies_come_as_text_as_html_and_escaped(properties: Data, text: str, ht
     ("author", "names"),
     [
         ("Ada Fjord", ["Ada Fjord"]),
+        ("By Ada Fjord and Bo Strand", ["Ada Fjord", "Bo Strand"]),
+        ({"@type": "Person", "name": "Ada Fjord, Bo Strand"}, ["Ada Fjord", "Bo Strand"]),
+        ("https://news.test/by/ada", []),
         ({"@type": "Person", "name": "Ada Fjord"}, ["Ada Fjord"]),
         ([{"name": "Ada Fjord"}, "Bo Strand", {"name": "Ada Fjord"}], ["Ada Fjord", "Bo Strand"]),
         ({"@id": "#ada"}, ["Ada Fjord"]),
