@@ -22,6 +22,7 @@ _OPENER: Final = re.compile(
     "(?:" + "|".join(map(re.escape, sorted(OPENERS, key=len, reverse=True))) + r")(?:(?<=[:/：])\s*|\s?:\s?|\s)",
     re.IGNORECASE,
 )
+_REPORTER: Final = re.compile(r"(?:本报|本報|新华社)?(?:记者|記者)\s?(?=[\u4e00-\u9fff]{2})")
 _INNER_OPENER: Final = re.compile(r"(?:[a-z]{2,12}\s){0,3}(?:by\s|by:\s?)", re.IGNORECASE)
 _EDITING: Final = re.compile(EDITING, re.IGNORECASE)
 _DASH: Final = re.compile(r"[—–―-]{1,2}\s?(?=\S)")
@@ -65,7 +66,7 @@ def _without_opener(line: str) -> tuple[bool, str]:
     if dash:
         rest = line[dash.end() :]
         return (False, "") if _POST_OF.search(rest) else (True, rest)
-    opener = _OPENER.match(line)
+    opener = _OPENER.match(line) or _REPORTER.match(line)
     return (True, line[opener.end() :]) if opener else (False, line)
 
 

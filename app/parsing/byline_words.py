@@ -9,7 +9,7 @@ OPENERS: Final = (
     "propos recueillis par", "auteur :", "auteur:", "por", "redactado por", "di", "a cura di", "de", "door", "av", "af", "skrevet av",
     "skrevet af", "tekst:", "tekst av", "text av", "przez", "autor :", "oprac.", "opracował", "opracowała", "kirjoittanut", "teksti:",
     "napsal", "napsala", "от", "автор:", "автор", "yazan:", "بقلم", "بقلم:", "كتب", "كتبت", "द्वारा", "लेखक:", "文/", "文：", "文:",
-    "作者：", "作者:", "撰文/",
+    "作者：", "作者:", "撰文/", "记者：", "記者：",
 )  # fmt: skip
 JOINERS: Final = frozenset(
     {
@@ -99,7 +99,8 @@ AGENCIES: Final = frozenset(
     |kyodo|kyodo news|jiji press|yonhap|pti|press trust of india|ani|ians|sid|kna|epd|apa|sda|keystone-sda|lusa|anadolu|anadolu agency|aap
     |bloomberg|upi|canadian press|the canadian press|adnkronos|europa press|swissinfo|agerpres|hina|tanjug|bta|cnn|bbc|npr
     |agencies|agency|wire services|staff|newsroom|redaktion|redaktionen|redaction|rédaction|redacción|redazione|redação|redactie|redakcja
-    |orf|srf|wdr|ndr|swr|mdr|rbb|g1|tv globo|globonews|uol|rte|rté|nhk|cctv|al jazeera|euronews|france 24|franceinfo|sky|sky news|sky sports|bbc news|bbc sport|bbc verify|deutsche welle|dw|rfi|rfe/rl|voa|newsnation|toi|ndtv|wion
+    |aa|тасс|риа новости|рейтер|укринформ|унн|уніан|رويترز|أ ف ب|فرانس برس|د ب أ|وكالات|الأناضول|एएनआई|पीटीआई|भाषा|एजेंसी|新华社|新華社|中新社
+    |路透社|法新社|美联社|中央社|共同|共同社|時事|ロイター|연합뉴스|로이터|orf|srf|wdr|ndr|swr|mdr|rbb|g1|tv globo|globonews|uol|rte|rté|nhk|cctv|al jazeera|euronews|france 24|franceinfo|sky|sky news|sky sports|bbc news|bbc sport|bbc verify|deutsche welle|dw|rfi|rfe/rl|voa|newsnation|toi|ndtv|wion
     |desk|agenturen|agences|agencias|agenzie|agências|nbc|abc|cbs|espn|itv|zdf|ard|nzz|tagesschau|cnbc|wires|agence|toimitus|redakce"""
     .replace("\n", "").replace("    ", "").split("|")
 )  # fmt: skip

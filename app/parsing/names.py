@@ -27,7 +27,7 @@ def cut_place(part: str) -> tuple[str, bool]:
     """The name without its place or time ("Jo Doe in Kyiv", "Jo Doe 5 mins ago"), and whether it had a place."""
     words = part.split()
     for index in range(1, len(words)):
-        if words[index] in PLACE_WORDS:
+        if words[index] in PLACE_WORDS or words[index] == "Reporting":
             return " ".join(words[:index]), True
         if words[index][0].isdigit():
             return " ".join(words[:index]), False
