@@ -7,6 +7,7 @@ gives none: an author is only named where the page names one.
 import re
 from collections.abc import Iterator
 from dataclasses import replace
+from functools import lru_cache
 from typing import Final
 
 from app.parsing.byline_words import AGENCIES, EDITING, JOINERS, OPENERS, SHORT_JOINERS
@@ -43,7 +44,13 @@ def read_byline(text: str) -> tuple[Author, ...]:
 
     Roles, affiliations and handles go to `Author.role`; places ("in Kyiv"), times, credits and editors are left out.
     """
-    lines = [" ".join(line.split()) for line in text[: 2 * _LONGEST].splitlines()]
+    return _read(text[: 2 * _LONGEST])
+
+
+@lru_cache(maxsize=2048)
+def _read(text: str) -> tuple[Author, ...]:
+    """Reads a byline once: a blog's posts are signed by few and often."""
+    lines = [" ".join(line.split()) for line in text.splitlines()]
     line = ", ".join(part.strip(" ,") for part in lines if part.strip(" ,")).strip("【】")
     line = _GLUED.sub(", ", line)
     if not line or len(line) > _LONGEST:
