@@ -73,11 +73,25 @@ def read_body(
     reader = _Reader(base_url)
     reader.skipped.update(node.mem_id for node in without)
     selector = ", ".join(skip)
+    last: LexborNode | None = None
     for node in nodes:
+        if node.is_comment_node:
+            continue
+        if last is None or not _follows(node, last):
+            reader.writer.end_leaf()
+        last = node
         if selector and node.tag_id != _TEXT:
             reader.skipped.update(found.mem_id for found in node.css(selector))
         reader.read(node)
     return reader.body()
+
+
+def _follows(node: LexborNode, other: LexborNode) -> bool:
+    """Whether a node comes right after another, so that words of both may be of one paragraph."""
+    before = node.prev
+    while before is not None and before.is_comment_node:
+        before = before.prev
+    return before is not None and before.mem_id == other.mem_id
 
 
 def _skip() -> None:
@@ -129,8 +143,7 @@ class _Reader:
                 if leave is not None:
                     leave()
             else:
-                break
-        self.writer.end_leaf()
+                return
 
     def body(self) -> Body:
         """What was read."""

@@ -127,10 +127,12 @@ def test_named_parts_are_skipped() -> None:
 
 
 def test_text_nodes_among_siblings_are_read() -> None:
-    """Nodes may be any siblings, bare text among them, as streams made of headings and what follows are."""
-    root = LexborHTMLParser("<body>One <b>two</b><p>three</p>").body
+    """Nodes may be any siblings, bare text among them; those side by side make one paragraph, those apart do not."""
+    root = LexborHTMLParser("<body>One <b>two</b><!-- x --> more<p>three</p><i>four</i><hr><u>five</u>").body
     assert root is not None
-    assert read_body(root.iter(include_text=True), base_url=None).text == "One\n\ntwo\n\nthree"
+    nodes = list(root.iter(include_text=True))
+    assert read_body(nodes, base_url=None).text == "One two more\n\nthree\n\nfour\n\nfive"
+    assert read_body([nodes[0], nodes[-1]], base_url=None).text == "One\n\nfive"
 
 
 @pytest.mark.parametrize(
