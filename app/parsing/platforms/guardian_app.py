@@ -47,7 +47,7 @@ class GuardianApp2014(GuardianApp):
 
     name = "guardian-app-2014"
     needle = "block-time"
-    marker = "div.block p.block-time"
+    marker = "div.block > p.block-time:not(.published-time, .updated-time)"
 
     entry = "div.block:has(> p.block-time)"
     title = ".block-elements > h2:first-child"

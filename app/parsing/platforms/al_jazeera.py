@@ -1,0 +1,40 @@
+"""Al Jazeera's live blogs."""
+
+from urllib.parse import parse_qs, urlsplit
+
+from app.parsing.platform import Platform
+from app.parsing.post import Post
+
+
+class AlJazeera(Platform):
+    """A post's own address stands only in its share links; its time may be a clock in brackets, "(14:05 GMT)"."""
+
+    name = "al-jazeera"
+    needle = "card-live"
+    marker = '[data-testid="live-blog-feed-item"] .card-live, .card-live .card-live__content'
+    hosts = ("aljazeera.com",)
+    publisher = "Al Jazeera"
+    zone = "UTC"
+
+    entry = ".card-live"
+    title = ".card-live__content-area h2, .card-live__content-area h3, h2"
+    time = ".date-relative__time, .card-live__precontent time"
+    time_machine = ".card-live__precontent time@datetime"
+    body = ".card-live__content"
+    skip = (".card-live__precontent", ".social-share", '[class*="share"]', ".more-on")
+
+    key_points = ".liveblog-summary li, .article__subhead li"
+
+    def read_permalink(self, post: Post) -> str | None:
+        """The address that the share links carry as a parameter."""
+        for link in post.values('a[aria-label*="hare" i]@href'):
+            for values in parse_qs(urlsplit(link).query).values():
+                found = next((value for value in values if "/liveblog/" in value and value.startswith("http")), None)
+                if found:
+                    return found
+        return None
+
+    def read_id(self, post: Post) -> str | None:
+        """The number of the update in its address."""
+        query = parse_qs(urlsplit(self.read_permalink(post) or "").query)
+        return next(iter(query.get("update", ())), None)
