@@ -94,7 +94,7 @@ def _setting(page: Page, sources: Sources) -> Setting:
         or zone_named(sources.first(lambda blog: blog.time_zone) or "")
     )
     setting = Setting(zone, language, page.observed_at)
-    updated = _instant(sources.time(lambda blog: blog.updated), setting)
+    updated = _last_moment(sources.time(lambda blog: blog.updated), setting)
     started = _instant(sources.first(lambda blog: blog.started or blog.published), setting)
     return replace(setting, updated_at=updated, started_at=started)
 
@@ -128,6 +128,16 @@ def _exact(time: TimeText | None, setting: Setting) -> datetime | None:
 
 def _instant(time: TimeText | None, setting: Setting) -> datetime | None:
     return setting.resolve([time])[0].at if time else None
+
+
+def _last_moment(time: TimeText | None, setting: Setting) -> datetime | None:
+    """As `_instant`, but of a mere day its end, or the moment at which the page was seen on that day."""
+    found = setting.resolve([time])[0] if time else None
+    if found is None or found.at is None or found.precision != "day":
+        return found.at if found else None
+    end = found.at + timedelta(days=1, minutes=-1)
+    seen = setting.observed_at
+    return seen if seen and found.at <= seen < end else end
 
 
 def _pairs(shown: RawBlog | None, data: RawBlog | None, setting: Setting) -> list[Pair]:
