@@ -24,7 +24,8 @@ async def open_pool(url: str, *, size: int, statement_timeout_seconds: float) ->
     """A pool of at most `size` connections to the database at `url`, closed at the end.
 
     Each session plans every query for its own values (a plan made for a common author is slow for a rare one), cancels
-    statements after their time, and speaks UTC.
+    statements after their time, and speaks UTC. A statement commits by itself, which saves a round trip before and
+    after it, unless it stands in a `connection.transaction()`.
     """
     settings = {
         "plan_cache_mode": "force_custom_plan",
@@ -34,6 +35,7 @@ async def open_pool(url: str, *, size: int, statement_timeout_seconds: float) ->
     }
     pool: Pool = AsyncConnectionPool(
         connection_string(url, settings),
+        kwargs={"autocommit": True},
         min_size=min(2, size),
         max_size=size,
         timeout=statement_timeout_seconds,

@@ -38,7 +38,7 @@ class Stored:
     sort_at: datetime
     content_hash: bytes
     version: int
-    first_seen_at: datetime
+    last_seen_at: datetime
     deleted_at: datetime | None
 
 

@@ -26,6 +26,11 @@ class Reading:
     observed_at: datetime
     snapshot_id: UUID | None
     late: bool
+    """Something newer is recorded of the blog: nothing can be told from what the page lacks."""
+    stale: bool
+    """The page calls itself older than what is recorded: nothing can be told from what it shows, either."""
+    again: bool
+    """The page was recorded before and is read again, by a better parser."""
     window: Window | None
     recorded_window: Window | None
     recorded_at: datetime
@@ -57,7 +62,9 @@ class Plan:
             self.author_names.setdefault(author["slug"], author["name"])
             self.author_counts[author["slug"]] += by
         for topic in topics:
-            self.topics.setdefault(topic["slug"], topic)
+            known = self.topics.setdefault(topic["slug"], topic)
+            if topic["source"] == "publisher" != known["source"]:
+                self.topics[topic["slug"]] = topic
             self.topic_counts[topic["slug"]] += by
 
     def author_totals(self) -> list[dict[str, Any]]:
@@ -91,7 +98,7 @@ def make_plan(posts: list[Post], pairing: Pairing, rows: Mapping[UUID, dict[str,
     for position, stored in sorted(pairing.pairs.items()):
         _compare(plan, posts[position], stored, rows.get(stored.id), reading)
     _create(plan, [posts[position] for position in pairing.new], reading)
-    if not reading.late:
+    if not (reading.late or reading.stale):
         _delete(plan, pairing, reading)
     return plan
 
@@ -116,10 +123,16 @@ def timing_of_stored(stored: Stored) -> Timing:
 
 
 def _compare(plan: Plan, post: Post, stored: Stored, row: dict[str, Any] | None, reading: Reading) -> None:
-    plan.seen.append(stored.id)
-    if reading.late or row is None or not differs(post, stored):
+    if reading.stale:
         plan.unchanged += 1
-        if not reading.late and _renamed_or_relabelled(post, stored):
+        return
+    plan.seen.append(stored.id)
+    if _seen_later(stored, reading):
+        plan.unchanged += 1
+        return
+    if row is None or not differs(post, stored):
+        plan.unchanged += 1
+        if _renamed_or_relabelled(post, stored):
             _relabel(plan, post, stored)
         return
     changed = [name for name, value in facts(post.columns).items() if value != facts(row)[name]]
@@ -153,6 +166,11 @@ def _compare(plan: Plan, post: Post, stored: Stored, row: dict[str, Any] | None,
     if stored.deleted_at is None:
         plan.count(stored.authors, stored.topics, -1)
     plan.count(columns["authors"], columns["topics"], 1)
+
+
+def _seen_later(stored: Stored, reading: Reading) -> bool:
+    """Whether a later page showed the entry or showed that it was gone."""
+    return reading.observed_at < max(stored.last_seen_at, stored.deleted_at or stored.last_seen_at)
 
 
 def _keep_time(columns: dict[str, Any], row: Mapping[str, Any]) -> None:
@@ -199,7 +217,11 @@ def _create(plan: Plan, posts: list[Post], reading: Reading) -> None:
     for entry_id, post in zip(new_entry_ids(len(posts)), _oldest_first(posts), strict=True):
         columns = post.columns
         place = columns["published_at"] or reading.observed_at
-        removed = reading.late and reading.recorded_window is not None and reading.recorded_window.covers(place)
+        removed = (
+            (reading.late or reading.stale)
+            and reading.recorded_window is not None
+            and reading.recorded_window.covers(place)
+        )
         plan.created.append(
             columns
             | {

@@ -5,8 +5,9 @@ more when an entry needs a closer look, and one to write everything. The blog's 
 blog are recorded one after the other.
 
 A page observed before the last recorded one comes late. It is evidence of what was there then: entries that nobody saw
-since are added (as removed, if the newer page covered their place), known ones are seen earlier, and nothing that the
-newer page said is changed. A page that calls itself older than the last recorded one (a stale cache) counts as late.
+since are added (as removed, if the newer page covered their place), entries that no newer page shows are compared as
+ever, and nothing that a newer page said is changed. Of a page that calls itself older than the last recorded one (a
+stale cache) only the unknown entries are taken.
 """
 
 from contextlib import AsyncExitStack
@@ -183,7 +184,9 @@ def _reading(page: _Page, row: dict[str, Any], *, again: bool) -> Reading:
         blog_id=page.blog_id,
         observed_at=page.observed_at,
         snapshot_id=page.snapshot_id,
-        late=page.observed_at < row["last_seen_at"] or stale,
+        late=page.observed_at < row["last_seen_at"],
+        stale=stale,
+        again=again,
         window=window_of(page.blog, newer_first_page=newer_first_page),
         recorded_window=Window(row["window_oldest"], row["window_newest"]) if known else None,
         recorded_at=row["last_seen_at"],

@@ -59,7 +59,7 @@ FROM blog WHERE id = %(blog_id)s FOR UPDATE
 READ_STORED = """
 SELECT id, external_id, permalink, title, authors, topics, published_at, time_precision,
        provenance ->> 'published_at' AS time_provenance, updated_at, sort_at, content_hash, version,
-       first_seen_at, deleted_at
+       last_seen_at, deleted_at
 FROM entry
 WHERE blog_id = %(blog_id)s
   AND (sort_at >= %(oldest)s OR external_id = ANY(%(external_ids)s) OR permalink = ANY(%(permalinks)s))
@@ -97,7 +97,7 @@ FROM json_populate_recordset(NULL::entry, %(rows)s::json) n
 """New entries."""
 
 DELETE_ENTRIES = """
-UPDATE entry SET deleted_at = %(at)s, delete_reason = 'removed', version = version + 1, version_at = %(at)s,
+UPDATE entry SET deleted_at = %(at)s, delete_reason = %(delete_reason)s, version = version + 1, version_at = %(at)s,
                  version_kind = 'deleted', changed = '{deleted_at}', snapshot_id = %(snapshot_id)s,
                  search = search || array_to_tsvector('{d:}')
 WHERE blog_id = %(blog_id)s AND id = ANY(%(ids)s)
@@ -193,6 +193,8 @@ COUNT_TOPICS = """
 INSERT INTO topic (slug, name, source, entry_count)
 SELECT slug, name, source, more
 FROM json_to_recordset(%(rows)s::json) AS n(slug text, name text, source text, more int) ORDER BY slug
-ON CONFLICT (slug) DO UPDATE SET entry_count = topic.entry_count + excluded.entry_count
+ON CONFLICT (slug) DO UPDATE SET
+  entry_count = topic.entry_count + excluded.entry_count,
+  source = CASE WHEN excluded.source = 'publisher' THEN 'publisher' ELSE topic.source END
 """
-"""Topics likewise."""
+"""Topics likewise; what a publisher ever named is the publisher's."""

@@ -34,8 +34,9 @@ Outcome = Literal["stored", "parsed", "no_live_blog", "failed"]
 ChangeKind = Literal["created", "updated", "deleted"]
 """A restored entry is an update whose `changed` names `deleted_at`."""
 
-DeleteReason = Literal["removed"]
-"""`removed`: the publisher's page covers the entry's place and no longer shows it."""
+DeleteReason = Literal["removed", "reread"]
+"""`removed`: the publisher's page covers the entry's place and no longer shows it; `reread`: a better reading of the
+same page finds no such entry."""
 
 
 def _text(*, nullable: bool = False, primary_key: bool = False) -> Any:  # noqa: ANN401 (a field of any type)
@@ -301,7 +302,7 @@ class Topic(SQLModel, table=True):
     slug: str = _slug(primary_key=True)
     name: str = _text()
     source: str = _text()
-    """Who named it first: the publisher, a rule, or the text."""
+    """The publisher, if one ever named it; else who named it first, a rule or the text."""
     entry_count: int = _number()
     """Entries about the topic and not deleted."""
 

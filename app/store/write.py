@@ -16,6 +16,7 @@ from app.store.plan import Plan, Reading
 from app.store.search import base_language, configuration
 from app.store.slugs import slug
 from app.store.storable import storable
+from app.store.tables import DeleteReason
 
 
 async def write(
@@ -50,12 +51,17 @@ def _steps(plan: Plan, blog: ParsedBlog, reading: Reading, *, follow: bool) -> l
     changing = [entry["id"] for entry in plan.updated] + [entry.id for entry in plan.deleted]
     relabelled = plan.updated + plan.relabelled
     labels = [_labels(entry) for entry in plan.created + relabelled]
-    on_time = not reading.late
+    on_time = not (reading.late or reading.stale)
+    reason: DeleteReason = "reread" if reading.again else "removed"
     return [
         (statements.KEEP_REVISIONS, changing, {"ids": changing}),
         (statements.UPDATE_ENTRIES, plan.updated, {"rows": to_json(plan.updated)}),
         (statements.INSERT_ENTRIES, plan.created, {"rows": to_json(plan.created)}),
-        (statements.DELETE_ENTRIES, plan.deleted, {"ids": [entry.id for entry in plan.deleted]}),
+        (
+            statements.DELETE_ENTRIES,
+            plan.deleted,
+            {"ids": [entry.id for entry in plan.deleted], "delete_reason": reason},
+        ),
         (statements.RELABEL_ENTRIES, plan.relabelled, {"rows": to_json(plan.relabelled)}),
         (statements.CLEAR_LABELS, relabelled, {"ids": [entry["id"] for entry in relabelled]}),
         (statements.INSERT_LABELS, labels, {"rows": to_json(labels)}),

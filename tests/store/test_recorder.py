@@ -275,6 +275,54 @@ def test_late_page(database_url: str) -> None:
     play(database_url, scene)
 
 
+def test_late_page_knows_more(database_url: str) -> None:
+    """A late page still tells of an entry that the newer page had no room for."""
+
+    async def scene(connection: AsyncConnection[Any]) -> None:
+        await show(connection, blog(newest_first(1, 2)), 5)
+        await show(connection, blog(newest_first(8, 9)), 10)
+        edited = blog([entry(3), entry(2, title="Mill lost"), entry(1)])
+        assert await show(connection, edited, 7) == (1, 1, 1, 0)
+        assert await rows(connection, "SELECT title, version_at FROM entry WHERE version = 2") == [
+            ("Mill lost", minutes(7))
+        ]
+        assert await show(connection, blog(newest_first(1, 2, 3)), 6) == (0, 0, 3, 0)
+
+    play(database_url, scene)
+
+
+def test_stale_page(database_url: str) -> None:
+    """A page out of an old cache, which says so itself, brings no entry back to what it was."""
+
+    async def scene(connection: AsyncConnection[Any]) -> None:
+        old = blog(newest_first(1, 2, 3), updated_at=minutes(4))
+        await show(connection, old, 5)
+        await show(connection, blog([entry(3, title="Mill lost"), entry(1)], updated_at=minutes(6)), 7)
+        assert await show(connection, old, 8) == (0, 0, 3, 0)
+        assert await deleted(connection) == ["post-2"]
+
+    play(database_url, scene)
+
+
+def test_read_again_by_a_better_parser(database_url: str) -> None:
+    """Reading a page again corrects its entries, also when a newer page no longer shows them."""
+
+    async def scene(connection: AsyncConnection[Any]) -> None:
+        await show(connection, blog([*newest_first(2, 3), entry(1, title="Advert")]), 5)
+        page = blog([entry(3), entry(1, title="Reading 1")])
+        recorded = await record(connection, page, observed_at=minutes(5), again=True)
+        assert counts(recorded) == (0, 1, 1, 1)
+        assert await rows(connection, "SELECT external_id, delete_reason FROM entry WHERE deleted_at IS NOT NULL") == [
+            ("post-2", "reread")
+        ]
+        await show(connection, blog(newest_first(8, 9)), 10)
+        better = blog([entry(3, authors=(Author("Bo Renn"),)), entry(1, title="Reading 1")])
+        recorded = await record(connection, better, observed_at=minutes(5), again=True)
+        assert counts(recorded) == (0, 1, 1, 0)
+
+    play(database_url, scene)
+
+
 def test_new_authors_and_topics(database_url: str) -> None:
     """Signing an entry anew moves it from one author's list and count to the other's."""
 

@@ -1,0 +1,42 @@
+"""Migrations: what they make is what the tables say, also when two services start at once."""
+
+from threading import Thread
+
+import psycopg
+from alembic.autogenerate import compare_metadata
+from alembic.migration import MigrationContext
+from sqlalchemy import create_engine
+from sqlalchemy.pool import NullPool
+from sqlmodel import SQLModel
+
+from app.store import tables
+from app.store.migrate import upgrade
+
+
+def test_two_at_once(empty_database_url: str) -> None:
+    """Several services that start at once migrate the database once, and none fails."""
+    failures: list[BaseException] = []
+
+    def start() -> None:
+        try:
+            upgrade(empty_database_url)
+        except Exception as failure:  # noqa: BLE001 (told below)
+            failures.append(failure)
+
+    starters = [Thread(target=start) for _ in range(4)]
+    for starter in starters:
+        starter.start()
+    for starter in starters:
+        starter.join()
+    assert failures == []
+    with psycopg.connect(empty_database_url) as connection:
+        assert connection.execute("SELECT last_seq FROM change_counter").fetchall() == [(0,)]
+
+
+def test_tables_as_declared(database_url: str) -> None:
+    """The migrated schema has exactly the tables, columns and indexes that the classes declare."""
+    engine = create_engine("postgresql+psycopg://", creator=lambda: psycopg.connect(database_url), poolclass=NullPool)
+    with engine.connect() as connection:
+        context = MigrationContext.configure(connection, opts={"compare_server_default": True})
+        assert compare_metadata(context, SQLModel.metadata) == []
+    assert tables.Entry.__tablename__ in SQLModel.metadata.tables
