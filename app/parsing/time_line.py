@@ -8,7 +8,7 @@ from app.parsing.byline_words import LABELS
 from app.parsing.time_draft import assemble
 from app.parsing.time_reading import Reading
 from app.parsing.time_text import read_time
-from app.parsing.time_tokens import LONGEST, MOST_TOKENS, Token, tokens
+from app.parsing.time_tokens import LONGEST, MOST_TOKENS, Token, scan, tokens
 
 _EDGES: Final = " \t\r\n\u00a0,;:•·|–—-+()[]/."
 _MARKS: Final = " \t\r\n\u00a0,;:•·|–—-+[]/."
@@ -19,6 +19,9 @@ _STRONG: Final = re.compile(r"\s*(?:[•·|]|\s[–—-]\s)\s*")
 _AFTER: Final = re.compile(r"\s*(?:[,;:•·|–—)\]]|-\s|\+{2,3}|\.\s)")
 _PLUSES: Final = re.compile(r"\s*\+{2,3}\s*(.*?)\s*\+{0,3}\s*$", re.DOTALL)
 _DIGIT: Final = re.compile(r"\d")
+_EDGE: Final = 40
+"""Characters from a line's end within which a time there has its last figure."""
+_FOREIGN: Final = frozenset({"unknown", "junk"})
 
 
 _NEVER_LAST: Final = frozenset({"unit", "one", "month", "either", "lead"})
@@ -49,15 +52,29 @@ def find_time(text: str, language: str | None = None) -> TimeSplit | None:
         return None
     if not _DIGIT.search(line):
         return TimeSplit(line, "") if read_time(line, language) else _among_parts(line, language)
+    minute = _minute_of_play(line)
+    if minute or not (pluses or _has_known_edge(line, language)):
+        return minute or _among_parts(line, language)
     found = tokens(line, language)
     if _whole(found, language):
         return TimeSplit(_trimmed(line), "")
     return (
-        _minute_of_play(line)
-        or _at_start(line, found, language, ticker=bool(pluses))
+        _at_start(line, found, language, ticker=bool(pluses))
         or _at_end(line, found, language)
         or _among_parts(line, language)
     )
+
+
+def _has_known_edge(line: str, language: str | None) -> bool:
+    """Whether the line opens with a calendar's words and a figure, or ends so: cheap to tell, and rare in prose."""
+    for token in scan(line, language):
+        if token.kind in _FOREIGN:
+            break
+        if token.text[0].isdigit():
+            return True
+    ending = line[-_EDGE:]
+    last = list(scan(ending.split()[-1], language)) if _DIGIT.search(ending) else []
+    return bool(last) and last[-1].kind not in _FOREIGN
 
 
 def is_time_line(text: str, language: str | None = None) -> bool:
@@ -91,7 +108,7 @@ def _minute_of_play(line: str) -> TimeSplit | None:
 def _among_parts(line: str, language: str | None) -> TimeSplit | None:
     """A time between labels and names that marks part: "Key event • 14:05 • Jo Doe"."""
     parts = [part for part in _STRONG.split(line) if part]
-    if len(parts) > _MOST_PARTS:
+    if not 1 < len(parts) <= _MOST_PARTS:
         return None
     times = [part for part in parts if _telling(read_time(part, language))]
     others = [part for part in parts if part not in times]
@@ -154,4 +171,4 @@ def _counts(found: list[Token]) -> range:
 
 def _known_run(found: list[Token]) -> int:
     """How many tokens from the first on a calendar knows."""
-    return next((index for index, token in enumerate(found) if token.kind in {"unknown", "junk"}), len(found))
+    return next((index for index, token in enumerate(found) if token.kind in _FOREIGN), len(found))

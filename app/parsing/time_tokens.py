@@ -1,6 +1,7 @@
 """Cut a written time into tokens: clocks, dates, numbers, and words with the meaning they have in a calendar."""
 
 import re
+from collections.abc import Iterator
 from itertools import islice
 from typing import Final, NamedTuple
 
@@ -69,10 +70,14 @@ def plain(text: str) -> str:
 
 def tokens(text: str, language: str | None = None) -> list[Token]:
     """The text's tokens in order, as many as two times may have; words that no calendar knows are "unknown"."""
+    return list(islice(scan(text, language), 2 * MOST_TOKENS))
+
+
+def scan(text: str, language: str | None = None) -> Iterator[Token]:
+    """The text's tokens one by one."""
     lower = plain(text)
     own = LANGUAGE_WORDS.get(language[:2].lower(), {}) if language else {}
-    found = []
-    for match in islice(_TOKENS.finditer(lower), 2 * MOST_TOKENS):
+    for match in _TOKENS.finditer(lower):
         kind, piece, start, end = match.lastgroup or "", match.group(), match.start(), match.end()
         value: tuple[int, ...] = ()
         if kind == "word":
@@ -85,8 +90,7 @@ def tokens(text: str, language: str | None = None) -> list[Token]:
             kind = _MERIDIEM[piece[0]].kind
         elif kind != "junk":
             value = tuple(map(int, _DIGITS.findall(piece)))
-        found.append(Token(kind, value, piece, start, end))
-    return found
+        yield Token(kind, value, piece, start, end)
 
 
 def _is_zone(word: str, written: str) -> bool:
