@@ -3,26 +3,25 @@
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
-from html import escape
 
-from selectolax.lexbor import LexborDocumentOptions, LexborHTMLParser, LexborNode
+from selectolax.lexbor import LexborNode
 
-from app.errors import PageTooComplex
 from app.parsing.body import read_body
 from app.parsing.document import Body, Embed, Image
 from app.parsing.embeds import embed_at
-from app.parsing.guard import Limits, refuse_excess
+from app.parsing.fragment import body_of_html, body_of_text, tidy
+from app.parsing.guard import Limits
 from app.parsing.images import same_picture
 from app.parsing.json_data import Json
 from app.parsing.structured.graph import Graph, Node, likeness, types
-from app.parsing.structured.values import ELEMENT, first_text, has_markup, plain, tidy, unescape
+from app.parsing.structured.values import first_text, has_markup, plain, unescape
 from app.parsing.urls import web_url
 
 TEXTS = ("articleBody", "text", "description")
 PICTURES = ("image", "associatedMedia")
 OWNERS = ("publisher", "author")
 LOGOS = ("logo", "image")
-SHARED = ("sharedContent", "video", "audio", "associatedMedia", "subjectOf")
+SHARED = dict.fromkeys(("sharedContent", "video", "audio", "associatedMedia", "subjectOf")).keys()
 KINDS = {
     "videoobject": "video",
     "clip": "video",
@@ -32,6 +31,7 @@ KINDS = {
     "discussionforumposting": "post",
 }
 CLOCK_BEFORE = re.compile(r"\d{1,2}[:.]\d{2}\s?\([A-Z]{2,5}\)\s*")
+CUT_OFF = ("…", "...", "]")
 ELLIPSIS = re.compile(r"\s*(?:…|\.\.\.|\[…\]|\[\.\.\.\])$")
 MOST_DIGITS = 5
 SHORTEST_CUT = 30
@@ -73,14 +73,9 @@ class Bodies:
             return Body()
         if not has_markup(text):
             text = unescape(text)
-        if not has_markup(text):
-            return _plain_body(text)
-        try:
-            refuse_excess(text.encode(), self.limits)
-        except PageTooComplex:
-            return _plain_body(ELEMENT.sub("\n", text))
-        root = LexborHTMLParser(text, options=LexborDocumentOptions.WO_EVENTS).body
-        return read_body(root.iter(include_text=True), base_url=self.base_url) if root else Body()
+        if has_markup(text):
+            return body_of_html(text, base_url=self.base_url, limits=self.limits)
+        return body_of_text(text)
 
     def _images(self, node: Node) -> dict[str, Image]:
         """The largest version of each picture that a node names, its publisher's and authors' own left out."""
@@ -122,6 +117,8 @@ class Bodies:
         )
 
     def _embeds(self, node: Node, known: set[str | None]) -> tuple[Embed, ...]:
+        if SHARED.isdisjoint(node):
+            return ()
         embeds: dict[str | None, Embed] = {}
         for value in _all(self.graph, node, SHARED):
             if not isinstance(value, dict):
@@ -136,7 +133,7 @@ class Bodies:
 
 def is_start_of(headline: str, text: str) -> bool:
     """Whether a headline merely repeats the start of a text, so that it is no title."""
-    start = ELLIPSIS.sub("", headline)
+    start = ELLIPSIS.sub("", headline) if headline.endswith(CUT_OFF) else headline
     text = tidy(text[: 4 * len(start) + 100])
     if not start or not text.startswith(start):
         return False
@@ -158,10 +155,3 @@ def _pixels(graph: Graph, node: Node, name: str) -> int | None:
         value = value.get("value")
     digits = (plain(value) or "").removesuffix("px").strip()
     return int(digits) if digits.isascii() and digits.isdigit() and len(digits) <= MOST_DIGITS else None
-
-
-def _plain_body(text: str) -> Body:
-    paragraphs = [tidy(line) for line in text.splitlines()]
-    paragraphs = [paragraph for paragraph in paragraphs if paragraph]
-    markup = "".join(f"<p>{escape(paragraph, quote=False)}</p>" for paragraph in paragraphs)
-    return Body(html=markup, text="\n\n".join(paragraphs))

@@ -7,6 +7,7 @@ from typing import TypeAlias
 import orjson
 
 from app.parsing.json_data import Json
+from app.parsing.structured.values import first_text, plain
 
 Node: TypeAlias = Mapping[str, Json]
 
@@ -36,6 +37,16 @@ class Graph:
     def follow(self, value: Json) -> Json:
         """The node that a reference stands for, or the value itself; one step, so that cycles do no harm."""
         return self._by_id.get(value["@id"], value) if isinstance(value, dict) and is_reference(value) else value
+
+    def text(self, node: Node, *names: str) -> str | None:
+        """The first value of the properties that is text, on one line and without markup."""
+        for name in names:
+            value = node.get(name)
+            if value is not None:
+                text = plain(value) if isinstance(value, str) else first_text(self.values(node, name))
+                if text:
+                    return text
+        return None
 
     def values(self, node: Node, *names: str) -> list[Json]:
         """The values of the first of the properties that has any, references followed."""

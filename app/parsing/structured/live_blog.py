@@ -14,7 +14,7 @@ from app.parsing.urls import web_url
 UPDATES = ("liveBlogUpdate", "liveBlogUpdates", "blogPosts", "blogPost", "updates")
 POST_TYPES = frozenset(["blogposting", "socialmediaposting", "newsarticle", "reportagenewsarticle", "article", "post"])
 AUTHORS = ("author", "creator")
-TOPICS = ("keywords", "about", "articleSection")
+TOPICS = dict.fromkeys(("keywords", "about", "articleSection")).keys()
 MAX_UPDATES = 20_000
 MAX_TOPICS = 50
 LONGEST_TOPIC = 100
@@ -66,9 +66,8 @@ class LiveBlogReader:
 
     def entry(self, node: Node, blog_url: str | None) -> RawEntry:
         """One post of a blog at `blog_url`."""
-        get = self.graph.values
         external_id, permalink = self._identity(node, blog_url)
-        headline = first_text(get(node, "headline", "name", "alternativeHeadline"))
+        headline = self.graph.text(node, "headline", "name", "alternativeHeadline")
         title, body = self.bodies.read(node, headline)
         return RawEntry(
             source=self.source,
@@ -117,10 +116,11 @@ class LiveBlogReader:
         )
 
     def _time(self, node: Node, *names: str) -> TimeText | None:
-        values = self.graph.values(node, *names)
-        if values and isinstance(values[0], TimeText):
-            return values[0]
-        text = first_text(values)
+        for name in names:
+            value = node.get(name)
+            if isinstance(value, list) and value and isinstance(value[0], TimeText):
+                return value[0]
+        text = self.graph.text(node, *names)
         return TimeText(machine=text[:100]) if text else None
 
     def _authors(self, node: Node) -> tuple[Author, ...]:
@@ -141,6 +141,8 @@ class LiveBlogReader:
         return None
 
     def _topics(self, node: Node) -> tuple[Topic, ...]:
+        if TOPICS.isdisjoint(node):
+            return ()
         topics: dict[str, Topic] = {}
         for name in TOPICS:
             for value in self.graph.values(node, name):

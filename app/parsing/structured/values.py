@@ -5,6 +5,7 @@ import re
 from collections.abc import Iterable
 from urllib.parse import parse_qsl, urlsplit
 
+from app.parsing.fragment import tidy
 from app.parsing.json_data import Json
 
 ENTITY = re.compile(r"&(?:#\d{1,7}|#[xX][0-9a-fA-F]{1,6}|[a-zA-Z][a-zA-Z0-9]{1,30});")
@@ -34,13 +35,6 @@ def unescape(text: str) -> str:
     return text if text.isascii() else INVISIBLE.sub("", text)
 
 
-def tidy(line: str) -> str:
-    """A line with its runs of white space made single spaces."""
-    line = line.strip()
-    # A line that is tidy already, as most are, is told so ten times faster than it is split and joined.
-    return line if line.isprintable() and "  " not in line else " ".join(line.split())
-
-
 def plain(value: Json) -> str | None:
     """A value as one line of text without markup, or None when it has no text."""
     if not isinstance(value, str):
@@ -66,6 +60,10 @@ def post_id(url: str, page_url: str | None) -> str | None:
 
     In this order: the fragment, a query parameter that is known to name posts, the last part of another path.
     """
+    if page_url and url.startswith(page_url) and url[len(page_url) : len(page_url) + 1] == "#":
+        fragment = url[len(page_url) + 1 :]
+        if fragment.isalnum():
+            return fragment
     parts = urlsplit(url)
     if parts.fragment and not parts.fragment.startswith((":~:", "!")):
         return parts.fragment
@@ -82,7 +80,10 @@ def post_id(url: str, page_url: str | None) -> str | None:
 
 
 def _document(url: str) -> tuple[str, str]:
-    parts = urlsplit(url)
+    try:
+        parts = urlsplit(url)
+    except ValueError:
+        return "", url
     path = re.sub(r"/amp(?=/|$)|(?<=/)amp/", "", parts.path)
     host = (parts.netloc or "").lower().removeprefix("www.").removeprefix("amp.")
     return host, path.removesuffix(".amp").rstrip("/")
