@@ -43,7 +43,7 @@ def test_references_in_a_circle_end() -> None:
         {"@id": URL, "@type": "LiveBlogPosting", "headline": "Flood", "liveBlogUpdate": [itself], "author": itself}
         | {"publisher": itself, "isPartOf": itself, "about": itself, "image": itself}
     )
-    assert (blog.headline, blog.publisher, len(blog.entries)) == ("Flood", "Flood", 1)
+    assert (blog.headline, blog.publisher, len(blog.entries)) == ("Flood", None, 1)
 
 
 def test_updates_that_refer_to_one_are_one() -> None:
