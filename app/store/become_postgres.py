@@ -50,6 +50,8 @@ def _leave_root(data: Path, sockets: Path) -> None:
 
 def _rename_root() -> None:
     """Enter a user namespace in which root has the number of some named user; `initdb` insists on a name."""
+    if sys.platform != "linux":
+        raise OSError("no user namespaces")
     named = next(user for user in pwd.getpwall() if user.pw_uid != 0)
     group = os.getegid()
     libc = ctypes.CDLL(None, use_errno=True)

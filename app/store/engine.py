@@ -16,6 +16,8 @@ Pool: TypeAlias = AsyncConnectionPool[AsyncConnection[Any]]
 OLDEST_MAJOR_VERSION = 15
 _SCHEMES = ("postgresql", "postgres")
 _CONNECT_TIMEOUT_SECONDS = 10
+# The pause between attempts doubles; given up soon, the next request begins anew instead of waiting for minutes.
+_RECONNECT_SECONDS = 5
 _VERSION_UNIT = 10_000
 
 
@@ -39,6 +41,7 @@ async def open_pool(url: str, *, size: int, statement_timeout_seconds: float) ->
         min_size=min(2, size),
         max_size=size,
         timeout=statement_timeout_seconds,
+        reconnect_timeout=_RECONNECT_SECONDS,
         open=False,
     )
     async with pool:

@@ -1,66 +1,59 @@
-"""The service on PostgreSQL servers of the system, where some are installed."""
+"""The service on PostgreSQL servers that are not its own."""
 
-import signal
 import tempfile
 import time
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import ExitStack
 from pathlib import Path
-from urllib.parse import quote
 
 import httpx
-import psycopg
 import pytest
 
 from app.ingest.samples import SAMPLES
-from app.store.programs import last_words, launch
+from app.store.programs import binaries
+from tests.acceptance.database import create_cluster, running
 from tests.acceptance.service import PATIENCE_SECONDS, serving
 
 INSTALLED = sorted(Path("/usr/lib/postgresql").glob("*/bin/postgres"))
 SAMPLE = Path(__file__).parents[2] / "app" / "ingest" / "sample_pages" / next(iter(SAMPLES))
 
 
+@pytest.fixture
+def sockets() -> Iterator[Path]:
+    """A directory whose path is short enough for a socket."""
+    with tempfile.TemporaryDirectory(prefix="liveblog-", dir="/tmp") as name:
+        yield Path(name)
+
+
 @pytest.mark.skipif(not INSTALLED, reason="no PostgreSQL of the system here: apt-get install postgresql")
 @pytest.mark.parametrize("server", INSTALLED, ids=lambda path: path.parts[4])
-def test_page_in_entries_out(server: Path, tmp_path: Path) -> None:
-    """A page that is sent in comes out as entries, on this version as on ours."""
-    with _running(server, tmp_path) as url, serving(tmp_path, DATABASE_URL=url) as service:
-        client = httpx.Client(base_url=service.address, headers={"content-type": "text/html"})
-        with client:
-            assert client.post("/v1/ingest/html", content=SAMPLE.read_bytes()).status_code == 201
-            assert client.post("/v1/ingest/html", content=SAMPLE.read_bytes()).status_code == 200
-            query = {"author": "mara-lindqvist", "topic": "flood-barrier", "q": "gate -seven"}
-            found = client.get("/v1/entries", params=query).raise_for_status().json()["data"]
+def test_page_in_entries_out(server: Path, sockets: Path, tmp_path: Path) -> None:
+    """A page that is sent in comes out as entries, on the system's version as on ours."""
+    create_cluster(server, tmp_path / "cluster", sockets)
+    with (
+        running(server, tmp_path / "cluster", sockets) as url,
+        serving(tmp_path, DATABASE_URL=url) as service,
+        httpx.Client(base_url=service.address, headers={"content-type": "text/html"}) as client,
+    ):
+        assert client.post("/v1/ingest/html", content=SAMPLE.read_bytes()).status_code == 201
+        assert client.post("/v1/ingest/html", content=SAMPLE.read_bytes()).status_code == 200
+        query = {"author": "mara-lindqvist", "topic": "flood-barrier", "q": "gate -seven"}
+        found = client.get("/v1/entries", params=query).raise_for_status().json()["data"]
     assert [entry["title"] for entry in found][-1] == "Crew gathers at the flood barrier"
 
 
-@contextmanager
-def _running(server: Path, directory: Path) -> Iterator[str]:
-    """The URL of a new database on a server of this version."""
-    data = directory / "cluster"
-    data.mkdir(mode=0o700)
-    with tempfile.TemporaryDirectory(prefix="liveblog-", dir="/tmp") as name:
-        sockets = Path(name)
-        options = ["-D", str(data), "-U", "liveblog", "--auth=trust", "--encoding=UTF8", "--locale=C.UTF-8"]
-        assert launch(server.with_name("initdb"), options, data, sockets).wait() == 0, last_words(data)
-        settings = [f"unix_socket_directories={sockets}", "listen_addresses=", "fsync=off"]
-        process = launch(server, ["-D", str(data), *(f"--{setting}" for setting in settings)], data, sockets)
-        try:
-            url = f"postgresql://liveblog@/postgres?host={quote(name, safe='')}"
+def test_restart_of_the_server(sockets: Path, tmp_path: Path) -> None:
+    """While its database server is away the service says 503, and it answers again when the server is back."""
+    server, data = binaries() / "postgres", tmp_path / "cluster"
+    create_cluster(server, data, sockets)
+    with ExitStack() as ends:
+        with running(server, data, sockets) as url:
+            service = ends.enter_context(serving(tmp_path, DATABASE_URL=url, LIVEBLOG_STATEMENT_TIMEOUT_SECONDS="1"))
+        client = ends.enter_context(httpx.Client(base_url=service.address, timeout=PATIENCE_SECONDS))
+        assert client.get("/healthz").status_code == 200
+        assert {client.get("/v1/entries").status_code for _ in range(3)} == {503}
+        with running(server, data, sockets):
             deadline = time.monotonic() + PATIENCE_SECONDS
-            while not _answers(url):
-                assert process.poll() is None, last_words(data)
+            while (status := client.get("/v1/entries").status_code) != 200:
+                assert status == 503
                 assert time.monotonic() < deadline
-            yield url
-        finally:
-            process.send_signal(signal.SIGINT)
-            process.wait(PATIENCE_SECONDS)
-
-
-def _answers(url: str) -> bool:
-    try:
-        psycopg.connect(url).close()
-    except psycopg.OperationalError:
-        time.sleep(0.05)
-        return False
-    return True
