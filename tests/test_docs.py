@@ -2,6 +2,7 @@
 
 import os
 import re
+import shlex
 import subprocess
 import sys
 import tomllib
@@ -27,7 +28,9 @@ def test_tour(tmp_path: Path) -> None:
     assert commands.count("curl") >= 5
     with serving(tmp_path) as service:
         script = commands.replace(ADDRESS, service.address).replace("curl ", "curl --silent --show-error --fail ")
-        script = script.replace("/tmp/", f"{tmp_path}/").replace(".venv/bin/liveblog", f"{sys.executable} -m app")  # noqa: S108
+        script = script.replace("/tmp/", f"{tmp_path}/").replace(
+            ".venv/bin/liveblog", f"{shlex.quote(sys.executable)} -m app"
+        )  # noqa: S108
         ran = subprocess.run(
             ["bash", "-euxo", "pipefail", "-c", script],
             cwd=ROOT,
