@@ -69,8 +69,8 @@ def _body(pair: Pair) -> tuple[Body, Source]:
         entry = pair.shown or pair.data
         return (entry.body, entry.source) if entry else (Body(), Source.INFERRED)
     shown, data = pair.shown.body, pair.data.body
-    start, whole = squash(shown.text), squash(data.text)
-    if len(whole) > 2 * len(start) and whole.startswith(start):
+    breaks_off = len(data.text) > 2 * len(shown.text) and squash(data.text).startswith(squash(shown.text))
+    if breaks_off:
         kept = replace(data, images=shown.images or data.images, embeds=shown.embeds or data.embeds)
         return kept, pair.data.source
     return shown, pair.shown.source

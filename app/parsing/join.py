@@ -10,12 +10,14 @@ from collections import Counter
 from collections.abc import Callable, Hashable, Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
+from functools import lru_cache
 from urllib.parse import parse_qsl, urlsplit
 
 from app.parsing.document import RawEntry
 
 _PREFIX = re.compile(r"^(?:[a-z]+[-_:])+(?=[\w-]{4,}$)", re.IGNORECASE)
 _NO_WORD = re.compile(r"[\W_]+")
+_SHORT = 250
 _LIKE = 50
 """Letters at the start of two texts that make them the same."""
 
@@ -30,7 +32,12 @@ class Pair:
 
 def squash(text: str | None) -> str:
     """The letters and digits of a text, folded, to compare by."""
-    return _NO_WORD.sub("", text or "").casefold()
+    return _squashed(text) if text and len(text) <= _SHORT else _NO_WORD.sub("", text or "").casefold()
+
+
+@lru_cache(maxsize=4096)
+def _squashed(text: str) -> str:
+    return _NO_WORD.sub("", text).casefold()
 
 
 def id_keys(entry: RawEntry) -> set[str]:

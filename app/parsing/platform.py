@@ -45,7 +45,7 @@ class Platform:
     tier: ClassVar[Tier] = Tier.PUBLISHER
 
     needle: ClassVar[str] = ""
-    """Text that stands in every page of this platform: a cheap test before `marker` is tried."""
+    """Text that must stand in the page as well, where `marker` alone is not this platform's own."""
     marker: ClassVar[str] = ""
     """Selector that matches somewhere on this platform's pages only; `claims` may be overridden instead."""
     hosts: ClassVar[tuple[str, ...]] = ()
@@ -108,7 +108,11 @@ class Platform:
 
     def claims(self, page: Page) -> bool:
         """Whether the page's markup is this platform's."""
-        return bool(self.marker) and self.needle in page.text and page.tree.css_first(self.marker) is not None
+        return bool(self.marker) and page.tree.css_first(self.marker) is not None and self.needle in page.text
+
+    def is_at_home(self, host: str) -> bool:
+        """Whether a host is one of this platform's, or under one."""
+        return any(host == home or host.endswith(f".{home}") for home in self.hosts)
 
     @classmethod
     def tells_posts(cls) -> bool:
@@ -323,11 +327,13 @@ def claimants(page: Page, candidates: Iterable[Platform]) -> list[Platform]:
 
 
 def claim(page: Page, candidates: Sequence[Platform]) -> Platform | None:
-    """The one platform that a page belongs to; the page's host breaks a tie."""
-    claiming = claimants(page, candidates)
-    host = (urlsplit(page.url).hostname or "") if page.url else ""
-    at_home = [one for one in claiming if any(host == h or host.endswith(f".{h}") for h in one.hosts)]
-    return next(iter(at_home or claiming), None)
+    """The one platform that a page belongs to: of the first tier that claims it, one at home on the host first."""
+    try:
+        host = (urlsplit(page.url).hostname or "") if page.url else ""
+    except ValueError:
+        host = ""
+    order = sorted(candidates, key=lambda platform: (platform.tier, not platform.is_at_home(host)))
+    return next((platform for platform in order if platform.claims(page)), None)
 
 
 def _authors(bylines: Iterable[str]) -> tuple[Author, ...]:

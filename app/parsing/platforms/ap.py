@@ -7,7 +7,6 @@ class Ap(Platform):
     """Each post is a custom element with its time in epoch milliseconds; scripts fill in the clock beside it."""
 
     name = "ap"
-    needle = "bsp-liveblog-post"
     marker = "bsp-liveblog-post"
     hosts = ("apnews.com",)
     zone = "America/New_York"

@@ -16,7 +16,6 @@ class BbcLive(Platform):
     """
 
     name = "bbc-live"
-    needle = "live-blog-schema-data-script"
     marker = 'script[data-testid="live-blog-schema-data-script"]'
     hosts = ("bbc.com", "bbc.co.uk")
     publisher = "BBC News"

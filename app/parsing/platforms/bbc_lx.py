@@ -9,7 +9,6 @@ class BbcLx(Platform):
     """A post shows "14:05", and "14:05 25 Feb" on any other day than the page's; a hidden label stands before it."""
 
     name = "bbc-lx"
-    needle = "lx-stream"
     marker = ".lx-stream__post-container .lx-stream-post"
     hosts = ("bbc.com", "bbc.co.uk")
     publisher = "BBC News"

@@ -10,7 +10,6 @@ class Cnn(Platform):
     """
 
     name = "cnn"
-    needle = "live-story-post"
     marker = 'article[data-component-name="live-story-post"], .live-story-post__content'
     hosts = ("cnn.com",)
     publisher = "CNN"

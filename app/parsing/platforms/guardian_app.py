@@ -9,7 +9,6 @@ class GuardianApp(Platform):
     """Templates since 2015: `div.block` with BEM names; the time's title is exact, its text may be "8m ago"."""
 
     name = "guardian-app"
-    needle = "block__time"
     marker = "div.block p.block__time"
     hosts = ("theguardian.com",)
     publisher = "The Guardian"
@@ -46,7 +45,6 @@ class GuardianApp2014(GuardianApp):
     """Templates of 2014: names with one hyphen, and a collapsed summary that repeats a post's first paragraph."""
 
     name = "guardian-app-2014"
-    needle = "block-time"
     marker = "div.block > p.block-time:not(.published-time, .updated-time)"
 
     entry = "div.block:has(> p.block-time)"

@@ -11,7 +11,6 @@ class GuardianWeb(Platform):
     """
 
     name = "guardian-web"
-    needle = "<article"
     marker = 'article.block[id^="block-"], [data-component="pinned-post"] article.block'
     hosts = ("theguardian.com",)
     publisher = "The Guardian"

@@ -11,7 +11,6 @@ class IndependentAmp(Platform):
     """
 
     name = "independent-amp"
-    needle = "amp-live-list"
     marker = 'amp-live-list [id^="post-"] amp-timeago'
     hosts = ("independent.co.uk", "standard.co.uk")
     zone = "Europe/London"

@@ -8,7 +8,6 @@ class Norkon(Platform):
 
     name = "norkon"
     tier = Tier.VENDOR
-    needle = "ncpost-"
     marker = ".ncpost-list-post .ncpost-content, .ncpost-list-post .ncpost-container"
     hosts = ("news.sky.com", "skysports.com", "timesofmalta.com")
 

@@ -18,7 +18,6 @@ class Nyt(Platform):
     """
 
     name = "nyt"
-    needle = "live-feed-items"
     marker = '#live-feed-items [data-testid="live-blog-post"], #live-feed-items [data-testid="reporter-update"]'
     hosts = ("nytimes.com",)
     publisher = "The New York Times"

@@ -10,7 +10,6 @@ class Nzz(Platform):
     """Posts have no element: a heading "11.04 Uhr: Title" and what follows it; day headings have no year."""
 
     name = "nzz"
-    needle = "articlecomponent"
     marker = ".articlecomponent.time > .time__value"
     hosts = ("nzz.ch",)
     publisher = "NZZ"

@@ -9,7 +9,6 @@ class Reach(Platform):
     """A `mark` holds either the author or "KEY EVENT"; older posts stand in the JSON-LD alone."""
 
     name = "reach"
-    needle = "live-event-entry"
     marker = ".live-event-entry[data-post-time]"
     hosts = ("mirror.co.uk", "dailystar.co.uk", "dailyrecord.co.uk", "manchestereveningnews.co.uk", "walesonline.co.uk")
     zone = "Europe/London"
@@ -33,7 +32,6 @@ class Express(Platform):
     """`data-time` is London's clock without an offset; `data-sort-time` is another instant than the one shown."""
 
     name = "express"
-    needle = "live-events__entry"
     marker = ".live-events__entry .live-events__entry-info"
     hosts = ("express.co.uk",)
     publisher = "Daily Express"

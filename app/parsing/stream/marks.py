@@ -11,8 +11,8 @@ from app.parsing.time_line import find_time, is_time_line
 _FIGURE = re.compile(r"\d")
 _CLOCK = re.compile(r"\d\d?:\d\d")
 _LONGEST_EDIT = 80
-_LONGEST_LEAD = 250
-"""Characters of a line that opens with a time and goes on with a title."""
+_LONGEST_LEAD = 160
+"""Characters of a line that opens with a time and goes on with a title; a longer one goes on with the text."""
 
 
 @dataclass(slots=True)
@@ -63,18 +63,18 @@ def read_mark(line: Line, place: int, language: str | None) -> Mark | None:
     """The mark in a line, or None where it tells no time at its edge, or that of an edit or of a quoted post."""
     if line.inset or is_edit(line.text):
         return None
-    if line.is_time and line.machine and _CLOCK.fullmatch(line.machine):
-        return Mark(place, line.machine)
     if line.is_time:
-        return Mark(place, line.text or None, line.machine)
-    if len(line.text) > _LONGEST_LEAD or not any(figure.isdigit() for figure in line.text):
-        return None
-    split = find_time(line.text, language)
+        clock_only = line.machine is not None and _CLOCK.fullmatch(line.machine)
+        return Mark(place, line.machine) if clock_only else Mark(place, line.text or None, line.machine)
+    opening = line.text if len(line.text) <= _LONGEST_LEAD else line.text[:_LONGEST_LEAD].rpartition(" ")[0]
+    split = find_time(opening, language) if _FIGURE.search(opening) else None
     if split is None:
         return None
-    return Mark(
-        place, split.time, None, split.rest, leads=line.text.startswith("++") or not is_time_line(line.text, language)
-    )
+    if opening is line.text:
+        leads = opening.startswith("++") or not is_time_line(opening, language)
+        return Mark(place, split.time, None, split.rest, leads=leads)
+    rest = line.text.removeprefix(split.time)
+    return Mark(place, split.time, None, rest, leads=True) if split.rest and rest != line.text else None
 
 
 def is_edit(text: str) -> bool:

@@ -47,6 +47,6 @@ def _unwrapped(lines: Sequence[str]) -> list[str]:
     blocks = [list(block) for filled, block in groupby(lines, bool) if filled]
     inner = [len(line) for block in blocks for line in block[:-1]]
     average, most = _WRAPPED
-    if len(inner) * 3 > sum(map(len, blocks)) and average <= fmean(inner) and max(inner) <= most:
+    if len(inner) * 4 > sum(map(len, blocks)) and average <= fmean(inner) and max(inner) <= most:
         return [" ".join(block) for block in blocks]
     return [line for line in lines if line]

@@ -1,0 +1,176 @@
+"""Finding the posts of unknown pages: what is a stream, what is none, and where posts begin and end."""
+
+from collections.abc import Callable
+
+import pytest
+
+from app.errors import NoLiveBlog
+from app.parsing.document import ParsedBlog
+from app.parsing.page import Page
+from app.parsing.parse import parse
+
+PROSE = "The council met for the third time this week and put off what it had put off twice before, in silence."
+
+
+def html(body: str, head: str = "", lang: str = "en") -> Page:
+    """A page around a body."""
+    return Page(f'<!doctype html><html lang="{lang}"><head>{head}</head><body>{body}</body></html>'.encode())
+
+
+def blog(body: str, head: str = "", lang: str = "en") -> ParsedBlog:
+    """The blog on a page around a body."""
+    return parse(html(body, head, lang))
+
+
+def titles(parsed: ParsedBlog) -> list[str | None]:
+    """The entries' titles in page order."""
+    return [entry.title for entry in parsed.entries]
+
+
+COMMENTS = "".join(
+    f"<div class='comment'><b>Reader {n}</b> <time datetime='2026-03-0{n}T10:00Z'>{n} March</time><p>{PROSE}</p></div>"
+    for n in range(1, 7)
+)
+RIVER = "".join(
+    f"<li><time datetime='2026-03-0{n}T10:00Z'>10:0{n}</time><h3><a href='/story/{n}'>Story {n} of the day</a></h3>"
+    "<p>What happened there, in a line.</p></li>"
+    for n in range(1, 9)
+)
+FIXTURES = "".join(f"<tr><td>1{n}:00</td><td>Rovers</td><td>United</td></tr>" for n in range(8))
+CAST = "".join(f"<li>{n}:30 Doors open</li>" for n in range(1, 6))
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        f"<article><h1>One story</h1><p>5 March 2026, 10:40</p><p>{PROSE}</p><p>{PROSE}</p></article>",
+        f"<article><h1>One story</h1><time datetime='2026-03-05'>5 March</time><p>{PROSE}</p></article>{COMMENTS}",
+        f"<h1>News</h1><ul>{RIVER}</ul>",
+        f"<h1>Fixtures</h1><table>{FIXTURES}</table>",
+        f"<h1>Programme</h1><ul>{CAST}</ul>",
+        f"<h1>Nothing</h1><p>{PROSE}</p>",
+        "",
+        "<p>10:40</p><p>10:41</p><p>10:42</p>",
+    ],
+    ids=["article", "comments", "river", "fixtures", "programme", "prose", "empty", "clocks"],
+)
+def test_what_is_no_live_blog_is_told_so(body: str) -> None:
+    """Articles, comment threads, rivers of teasers and tables are no streams."""
+    with pytest.raises(NoLiveBlog):
+        blog(body)
+
+
+@pytest.mark.parametrize("text", ["A note.", "10:40", "Buy milk at 10:40.\nCall Ann at 11:00.\nSleep by 22:00.\n"])
+def test_plain_text_without_posts_is_no_live_blog(text: str) -> None:
+    """A note with clock times in it is no stream."""
+    with pytest.raises(NoLiveBlog):
+        parse(Page(text.encode(), content_type="text/plain"))
+
+
+def post(number: int, extra: str = "") -> str:
+    """A post of a stream, its body long enough to be one."""
+    time = f"<time datetime='2026-03-05T1{number}:00:00Z'>1{number}:00</time>"
+    return f"<div class='p'><h3>Title {number}</h3>{time}<p>{PROSE}</p>{extra}</div>"
+
+
+STREAM = "".join(post(number) for number in range(5, 0, -1))
+
+
+def test_posts_beside_comments_and_rivers_are_found_alone() -> None:
+    """Of several repeating things the posts are taken, and nothing else."""
+    parsed = blog(f"<h1>Council live</h1><aside><ul>{RIVER}</ul></aside><main>{STREAM}</main>{COMMENTS}")
+    assert titles(parsed) == [f"Title {number}" for number in range(5, 0, -1)]
+
+
+def test_times_within_a_post_are_no_posts() -> None:
+    """An agenda and a quoted post with its own date stay in the body."""
+    agenda = "<ul><li>9.30am: The minister speaks</li><li>11am: Questions</li><li>2pm: The vote</li></ul>"
+    quoted = "<blockquote><p>We are here.</p>— Ann <a href='https://x.com/ann/status/1'>March 5, 2026</a></blockquote>"
+    parsed = blog("<h1>Live</h1>" + post(4) + post(3, agenda) + post(2, quoted) + post(1))
+    assert len(parsed.entries) == 4
+    assert "The minister speaks" in parsed.entries[1].body_text
+    assert "March 5, 2026" in parsed.entries[2].body_text
+
+
+def test_each_day_section_gives_its_posts_their_day() -> None:
+    """A section with a single post is as much part of the stream as one with many."""
+
+    def section(day: str, posts: str) -> str:
+        return f"<section><h2>{day}</h2>{posts}</section>"
+
+    def entry(clock: str) -> str:
+        return f"<div class='e'><p class='t'>{clock}</p><p>{PROSE}</p></div>"
+
+    parsed = blog(
+        "<h1>Live</h1>"
+        + section("6 March 2026", entry("08:10"))
+        + section("5 March 2026", entry("22:00") + entry("17:30") + entry("09:15")),
+        lang="en-GB",
+    )
+    assert [entry.published_at and entry.published_at.isoformat() for entry in parsed.entries] == [
+        "2026-03-06T08:10:00+00:00",
+        "2026-03-05T22:00:00+00:00",
+        "2026-03-05T17:30:00+00:00",
+        "2026-03-05T09:15:00+00:00",
+    ]
+
+
+def test_time_that_opens_the_text_is_taken_out_of_it() -> None:
+    """Where a paragraph begins with its time, the text is what follows."""
+    long = PROSE + " " + PROSE
+    parsed = blog("<h1>Live</h1><p>5 March 2026 13:00</p>" + "".join(f"<p>1{n}:05 – {long}</p>" for n in (2, 1, 0)))
+    assert [entry.body_text for entry in parsed.entries] == [long] * 3
+    assert [entry.title for entry in parsed.entries] == [None] * 3
+
+
+def test_avatar_beside_a_signature_is_no_picture_of_the_post() -> None:
+    """A portrait right before the author's name is left out, another picture stays."""
+    signed = "<div><img src='https://x.example/jo.png'><span class='author'>Jo Doe</span></div>"
+    photo = "<img src='https://x.example/harbour.jpg' width='900' height='600' alt='The harbour'>"
+    parsed = blog("<h1>Live</h1>" + post(3, signed + photo) + post(2, signed) + post(1, signed))
+    assert [len(entry.images) for entry in parsed.entries] == [1, 0, 0]
+    assert {author.name for entry in parsed.entries for author in entry.authors} == {"Jo Doe"}
+
+
+@pytest.mark.parametrize(
+    "write",
+    [
+        lambda time, title, text: f"<h2>{title}</h2><p>{time} , Jo Doe</p><p>{text}</p>",
+        lambda time, title, text: f"<p><b>{title}</b><br>{time} , Jo Doe</p><p>{text}</p>",
+        lambda time, title, text: f"<div><b>{title}</b></div><div><span>{time} , Jo Doe</span></div><div>{text}</div>",
+        lambda time, title, text: f"<div><b>{title}</b><span>{time} , Jo Doe</span></div><div>{text}</div>",
+        lambda time, title, text: f"<h4>{title}</h4><p>By Jo Doe</p><p>{time}</p><p>{text}</p>",
+        lambda time, title, text: f"<h4>{title}</h4><p>{time}</p><p>By Jo Doe</p><p>{text}</p>",
+        lambda time, title, text: f"<p>{time} , Jo Doe</p><h3>{title}</h3><p>{text}</p>",
+        lambda time, title, text: f"<dt>{title}</dt><dd><i>{time} , Jo Doe</i></dd><dd>{text}</dd>",
+        lambda time, title, text: f"<tr><td>{time}</td><td><b>{title}</b><div>Jo Doe</div><p>{text}</p></td></tr>",
+        lambda time, title, text: f"<b>{title}</b><br>{time} , Jo Doe<br><br>{text}<br><br>",
+        lambda time, title, text: f"<p><b>{title}</b><br>{time} , Jo Doe<br>{text}</p>",
+        lambda time, title, text: (
+            f"<article><header><h3>{title}</h3><p>{time} | Jo Doe</p></header><p>{text}</p></article>"
+        ),
+    ],
+)
+def test_syndicated_form_in_any_tags(write: Callable[[str, str, str], str]) -> None:
+    """Title, then time and author, then paragraphs: whatever the tags, everything comes out the same."""
+    times = ["09:20", "00:45", "Thursday 5 March 2026 23:10", "Thursday 5 March 2026 20:05"]
+    posts = "".join(write(time, f"Bridge news number {place}", PROSE) for place, time in enumerate(times))
+    body = f"<table>{posts}</table>" if posts.startswith("<tr") else posts
+    parsed = blog(f"<h1>Bridge live: what is known so far tonight</h1><div>Sky News</div>{body}")
+    assert titles(parsed) == [f"Bridge news number {place}" for place in range(4)]
+    assert [entry.body_text for entry in parsed.entries] == [PROSE] * 4
+    assert [[author.name for author in entry.authors] for entry in parsed.entries] == [["Jo Doe"]] * 4
+    assert [entry.published_at and entry.published_at.isoformat() for entry in parsed.entries] == [
+        "2026-03-06T09:20:00+00:00",
+        "2026-03-06T00:45:00+00:00",
+        "2026-03-05T23:10:00+00:00",
+        "2026-03-05T20:05:00+00:00",
+    ]
+
+
+def test_hard_wrapped_text_is_read_by_paragraphs() -> None:
+    """Lines that a mail program broke belong to one paragraph."""
+    wrapped = "The council met for the third time this week and put off what it had\nput off twice before, in silence."
+    posts = "\n\n".join(f"Bridge news {n}\n\n1{n}:20 , Jo Doe\n\n{wrapped}\n\n{wrapped}" for n in (3, 2, 1))
+    parsed = parse(Page(f"Bridge live: what is known so far tonight\n\n{posts}\n".encode(), content_type="text/plain"))
+    assert [entry.body_text for entry in parsed.entries] == [f"{PROSE}\n\n{PROSE}"] * 3
