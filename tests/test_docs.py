@@ -27,12 +27,16 @@ def test_tour(tmp_path: Path) -> None:
     commands = "\n".join(re.findall(r"```sh\n(.*?)```", tour, re.DOTALL))
     assert commands.count("curl") >= 5
     with serving(tmp_path) as service:
-        script = commands.replace(ADDRESS, service.address).replace("curl ", "curl --silent --show-error --fail ")
-        script = script.replace("/tmp/", f"{tmp_path}/").replace(
-            ".venv/bin/liveblog", f"{shlex.quote(sys.executable)} -m app"
-        )  # noqa: S108
+        here = {
+            ADDRESS: service.address,
+            "curl ": "curl --silent --show-error --fail ",
+            "/tmp/": f"{tmp_path}/",  # noqa: S108 (what the README shows)
+            ".venv/bin/liveblog": f"{shlex.quote(sys.executable)} -m app",
+        }
+        for shown, meant in here.items():
+            commands = commands.replace(shown, meant)
         ran = subprocess.run(
-            ["bash", "-euxo", "pipefail", "-c", script],
+            ["bash", "-euxo", "pipefail", "-c", commands],
             cwd=ROOT,
             env=clean_environment(),
             capture_output=True,
