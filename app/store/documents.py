@@ -9,6 +9,10 @@ def instant(expression: str) -> str:
     return f"(to_json({expression} AT TIME ZONE 'UTC') #>> '{{}}') || 'Z'"
 
 
+LAST_SEEN = """CASE WHEN e.on_page THEN (SELECT b.last_seen_at FROM blog b WHERE b.id = e.blog_id)
+  ELSE e.last_seen_at END"""
+"""When a page last showed the entry `e`."""
+
 ENTRY = f"""json_build_object(
   'id', e.id, 'blog_id', e.blog_id, 'external_id', e.external_id, 'permalink', e.permalink, 'title', e.title,
   'published_at', {instant("e.published_at")}, 'published_at_raw', e.published_at_raw,
@@ -16,7 +20,7 @@ ENTRY = f"""json_build_object(
   'authors', e.authors, 'key_event', e.key_event, 'pinned', e.pinned,
   'body_html', e.body_html, 'body_text', e.body_text, 'images', e.images, 'embeds', e.embeds, 'links', e.links,
   'topics', e.topics, 'provenance', e.provenance, 'version', e.version,
-  'first_seen_at', {instant("e.first_seen_at")}, 'last_seen_at', {instant("e.last_seen_at")},
+  'first_seen_at', {instant("e.first_seen_at")}, 'last_seen_at', {instant(f"({LAST_SEEN})")},
   'deleted_at', {instant("e.deleted_at")})"""
 """An entry, from a row `e` of `entry`."""
 

@@ -39,6 +39,7 @@ class Stored:
     content_hash: bytes
     version: int
     last_seen_at: datetime
+    on_page: bool
     deleted_at: datetime | None
 
 

@@ -37,6 +37,11 @@ class Reading:
     publisher_slug: str | None
     language: str | None
 
+    @property
+    def on_time(self) -> bool:
+        """Whether the page is the newest that is known of the blog."""
+        return not (self.late or self.stale)
+
 
 @dataclass(slots=True)
 class Plan:
@@ -47,7 +52,9 @@ class Plan:
     relabelled: list[dict[str, Any]] = field(default_factory=list)
     """Unchanged entries whose topics are found differently now: no version, no change."""
     deleted: list[Stored] = field(default_factory=list)
-    seen: list[UUID] = field(default_factory=list)
+    seen: list[Stored] = field(default_factory=list)
+    leaving: list[Stored] = field(default_factory=list)
+    """Entries that the page before showed and this one does not."""
     unchanged: int = 0
     restored: int = 0
     author_names: dict[str, str] = field(default_factory=dict)
@@ -98,7 +105,8 @@ def make_plan(posts: list[Post], pairing: Pairing, rows: Mapping[UUID, dict[str,
     for position, stored in sorted(pairing.pairs.items()):
         _compare(plan, posts[position], stored, rows.get(stored.id), reading)
     _create(plan, [posts[position] for position in pairing.new], reading)
-    if not (reading.late or reading.stale):
+    if reading.on_time:
+        plan.leaving = [stored for stored in pairing.missing if stored.on_page]
         _delete(plan, pairing, reading)
     return plan
 
@@ -126,7 +134,7 @@ def _compare(plan: Plan, post: Post, stored: Stored, row: dict[str, Any] | None,
     if reading.stale:
         plan.unchanged += 1
         return
-    plan.seen.append(stored.id)
+    plan.seen.append(stored)
     if _seen_later(stored, reading):
         plan.unchanged += 1
         return
@@ -159,6 +167,7 @@ def _compare(plan: Plan, post: Post, stored: Stored, row: dict[str, Any] | None,
             "changed": changed,
             "snapshot_id": reading.snapshot_id,
             "last_seen_at": reading.observed_at,
+            "on_page": reading.on_time,
             "deleted_at": None,
             "delete_reason": None,
         }
@@ -217,11 +226,7 @@ def _create(plan: Plan, posts: list[Post], reading: Reading) -> None:
     for entry_id, post in zip(new_entry_ids(len(posts)), _oldest_first(posts), strict=True):
         columns = post.columns
         place = columns["published_at"] or reading.observed_at
-        removed = (
-            (reading.late or reading.stale)
-            and reading.recorded_window is not None
-            and reading.recorded_window.covers(place)
-        )
+        removed = not reading.on_time and reading.recorded_window is not None and reading.recorded_window.covers(place)
         plan.created.append(
             columns
             | {
@@ -236,6 +241,7 @@ def _create(plan: Plan, posts: list[Post], reading: Reading) -> None:
                 "snapshot_id": reading.snapshot_id,
                 "first_seen_at": reading.observed_at,
                 "last_seen_at": reading.observed_at,
+                "on_page": reading.on_time,
                 "deleted_at": reading.recorded_at if removed else None,
                 "delete_reason": "removed" if removed else None,
             }

@@ -11,7 +11,7 @@ from app.store import documents
 
 _REVISION = f"""json_build_object(
   'version', e.version, 'kind', e.version_kind, 'changed', e.changed, 'snapshot_id', e.snapshot_id,
-  'first_seen_at', {documents.instant("e.version_at")}, 'last_seen_at', {documents.instant("e.last_seen_at")},
+  'first_seen_at', {documents.instant("e.version_at")}, 'last_seen_at', {documents.instant(f"({documents.LAST_SEEN})")},
   'superseded_at', {documents.instant("superseded_at")}, 'entry', {documents.ENTRY})"""
 
 LIST_REVISIONS = f"""

@@ -5,6 +5,7 @@ Locks are always taken in this order, so that no two recordings wait for each ot
 the snapshot, authors by slug, topics by slug, and the change counter, which is held until commit.
 """
 
+from app.store.documents import LAST_SEEN
 from app.store.search import VECTOR
 from app.store.tables import Entry
 
@@ -33,9 +34,6 @@ WITH same AS (
   UPDATE blog SET last_seen_at = %(at)s, snapshot_id = coalesce(%(snapshot_id)s, snapshot_id)
   WHERE id = %(blog_id)s AND page_digest = %(digest)s AND last_seen_at <= %(at)s
   RETURNING id
-), seen AS (
-  UPDATE entry SET last_seen_at = %(at)s FROM same
-  WHERE entry.blog_id = same.id AND external_id = ANY(%(external_ids)s) AND last_seen_at < %(at)s
 ), noted AS (
   UPDATE snapshot SET outcome = 'parsed', detail = NULL, parser_version = %(parser_version)s, blog_id = same.id
   FROM same WHERE snapshot.id = %(snapshot_id)s
@@ -56,13 +54,13 @@ FROM blog WHERE id = %(blog_id)s FOR UPDATE
 """
 """From here on, this transaction alone writes the blog and its entries."""
 
-READ_STORED = """
+READ_STORED = f"""
 SELECT id, external_id, permalink, title, authors, topics, published_at, time_precision,
        provenance ->> 'published_at' AS time_provenance, updated_at, sort_at, content_hash, version,
-       last_seen_at, deleted_at
-FROM entry
+       {LAST_SEEN} AS last_seen_at, on_page, deleted_at
+FROM entry e
 WHERE blog_id = %(blog_id)s
-  AND (sort_at >= %(oldest)s OR external_id = ANY(%(external_ids)s) OR permalink = ANY(%(permalinks)s))
+  AND (on_page OR sort_at >= %(oldest)s OR external_id = ANY(%(external_ids)s) OR permalink = ANY(%(permalinks)s))
 """
 """Stored entries that the page shows or would show."""
 
@@ -72,12 +70,13 @@ FROM entry WHERE blog_id = %(blog_id)s AND id = ANY(%(ids)s)
 """
 """Whole rows of the few entries that need a closer look."""
 
-KEEP_REVISIONS = """
+KEEP_REVISIONS = f"""
 INSERT INTO entry_revision (entry_id, blog_id, version, version_at, superseded_at, last_seen_at, version_kind,
                             changed, snapshot_id, deleted, sort_at, content)
-SELECT id, blog_id, version, version_at, %(at)s, last_seen_at, version_kind,
-       changed, snapshot_id, deleted_at IS NOT NULL, sort_at, to_jsonb(entry) - 'search' - 'content_hash'
-FROM entry WHERE blog_id = %(blog_id)s AND id = ANY(%(ids)s)
+SELECT id, blog_id, version, version_at, %(at)s, {LAST_SEEN}, version_kind,
+       changed, snapshot_id, deleted_at IS NOT NULL, sort_at,
+       to_jsonb(e) - 'search' - 'content_hash' || jsonb_build_object('on_page', false, 'last_seen_at', {LAST_SEEN})
+FROM entry e WHERE blog_id = %(blog_id)s AND id = ANY(%(ids)s)
 """
 """Before an entry changes, its present state becomes a revision."""
 
@@ -132,11 +131,21 @@ SELECT t ->> 'slug', sort_at, id, %(blog_id)s FROM entries, jsonb_array_elements
 """
 """By whom and about what the entries are."""
 
-SEE_ENTRIES = """
+LEAVE_PAGE = f"""
+UPDATE entry e SET on_page = false, last_seen_at = {LAST_SEEN} WHERE blog_id = %(blog_id)s AND id = ANY(%(ids)s)
+"""
+"""Entries that the page before showed and this one does not. Runs while the blog's row is as that page left it."""
+
+ENTER_PAGE = """
+UPDATE entry SET on_page = true WHERE blog_id = %(blog_id)s AND id = ANY(%(ids)s)
+"""
+"""Entries that the page before did not show."""
+
+SEE_EARLIER = """
 UPDATE entry SET last_seen_at = greatest(last_seen_at, %(at)s), first_seen_at = least(first_seen_at, %(at)s)
 WHERE blog_id = %(blog_id)s AND id = ANY(%(ids)s) AND (last_seen_at < %(at)s OR first_seen_at > %(at)s)
 """
-"""Entries that the page shows, changed or not."""
+"""Entries that a late page shows."""
 
 UPDATE_BLOG = """
 UPDATE blog SET

@@ -204,6 +204,9 @@ class Entry(SQLModel, table=True):
     """The page that showed this version first."""
     first_seen_at: datetime = _instant()
     last_seen_at: datetime = _instant()
+    """When a page last showed the entry, unless the last recorded page does: then the blog's row knows."""
+    on_page: bool = _flag()
+    """Whether the last recorded page shows the entry: so a page seen again unchanged touches no entry."""
     deleted_at: datetime | None = _instant(nullable=True)
     delete_reason: DeleteReason | None = _text(nullable=True)
     search: str = Field(sa_column=Column(TSVECTOR(), nullable=False))

@@ -51,7 +51,9 @@ def _steps(plan: Plan, blog: ParsedBlog, reading: Reading, *, follow: bool) -> l
     changing = [entry["id"] for entry in plan.updated] + [entry.id for entry in plan.deleted]
     relabelled = plan.updated + plan.relabelled
     labels = [_labels(entry) for entry in plan.created + relabelled]
-    on_time = not (reading.late or reading.stale)
+    entering = [] if reading.late else [entry.id for entry in plan.seen if not entry.on_page]
+    leaving = [entry.id for entry in plan.leaving]
+    seen_earlier = [entry.id for entry in plan.seen] if reading.late else []
     reason: DeleteReason = "reread" if reading.again else "removed"
     return [
         (statements.KEEP_REVISIONS, changing, {"ids": changing}),
@@ -65,9 +67,11 @@ def _steps(plan: Plan, blog: ParsedBlog, reading: Reading, *, follow: bool) -> l
         (statements.RELABEL_ENTRIES, plan.relabelled, {"rows": to_json(plan.relabelled)}),
         (statements.CLEAR_LABELS, relabelled, {"ids": [entry["id"] for entry in relabelled]}),
         (statements.INSERT_LABELS, labels, {"rows": to_json(labels)}),
-        (statements.SEE_ENTRIES, plan.seen, {"ids": plan.seen}),
-        (statements.UPDATE_BLOG, on_time, about(blog) | _ends(reading)),
-        (statements.FOLLOW_BLOG, on_time and follow, {}),
+        (statements.LEAVE_PAGE, leaving, {"ids": leaving}),
+        (statements.ENTER_PAGE, entering, {"ids": entering}),
+        (statements.SEE_EARLIER, seen_earlier, {"ids": seen_earlier}),
+        (statements.UPDATE_BLOG, reading.on_time, about(blog) | _ends(reading)),
+        (statements.FOLLOW_BLOG, reading.on_time and follow, {}),
         (statements.COUNT_ENTRIES, True, {"more": plan.more_entries}),
         (statements.NOTE_PARSED, reading.snapshot_id, {}),
     ]

@@ -1,14 +1,18 @@
 """Recording pages: what becomes of entries as pages of a blog are seen one after the other."""
 
 import asyncio
+import json
 from collections.abc import Awaitable, Callable
 from dataclasses import replace
+from datetime import datetime
 from typing import Any
 
 import pytest
 from psycopg import AsyncConnection, Rollback
 
 from app.parsing.document import Author, Coverage, Image, Link, ParsedBlog, Source, Topic
+from app.store.filters import EntryFilter
+from app.store.query import list_entries
 from app.store.recorder import Recorded, record
 from app.store.snapshots import get_snapshot, store_snapshot
 from tests.store.samples import NOON, blog, connected, entry, minutes, newest_first, rows
@@ -46,6 +50,19 @@ async def deleted(connection: AsyncConnection[Any]) -> list[str]:
     ]
 
 
+async def seen(connection: AsyncConnection[Any]) -> dict[str, tuple[datetime, datetime]]:
+    """When each entry was seen first and last, as readers are told."""
+    listing = await list_entries(connection, EntryFilter(deleted="include"), limit=200)
+    documents = [json.loads(row) for row in listing.rows]
+    return {
+        document["external_id"]: (
+            datetime.fromisoformat(document["first_seen_at"]),
+            datetime.fromisoformat(document["last_seen_at"]),
+        )
+        for document in documents
+    }
+
+
 def test_first_page(database_url: str) -> None:
     """Every post of a new blog becomes an entry of version 1 and a change, the oldest first."""
 
@@ -71,9 +88,7 @@ def test_same_page_again(database_url: str) -> None:
     async def scene(connection: AsyncConnection[Any]) -> None:
         await show(connection, blog(newest_first(1, 2)), 5)
         assert await show(connection, blog(newest_first(1, 2)), 6) == (0, 0, 2, 0)
-        assert await rows(connection, "SELECT DISTINCT first_seen_at, last_seen_at, version FROM entry") == [
-            (minutes(5), minutes(6), 1)
-        ]
+        assert await seen(connection) == {"post-1": (minutes(5), minutes(6)), "post-2": (minutes(5), minutes(6))}
         assert await rows(connection, "SELECT last_seq FROM change_counter") == [(2,)]
 
     play(database_url, scene)
@@ -145,6 +160,32 @@ def test_removed_and_scrolled_off(database_url: str) -> None:
         assert await rows(connection, "SELECT version_kind, version, delete_reason FROM entry WHERE version > 1") == [
             ("deleted", 2, "removed")
         ]
+
+    play(database_url, scene)
+
+
+def test_when_entries_were_last_seen(database_url: str) -> None:
+    """Each entry was last seen on the last page that showed it: gone, scrolled off, edited or still there."""
+
+    async def scene(connection: AsyncConnection[Any]) -> None:
+        await show(connection, blog(newest_first(1, 2, 3, 4)), 5)
+        await show(connection, blog(newest_first(1, 2, 3, 4)), 6)
+        await show(connection, blog([entry(4, title="Mill lost"), entry(2)]), 7)
+        await show(connection, blog([entry(4, title="Mill lost"), entry(2)]), 9)
+        assert await seen(connection) == {
+            "post-4": (minutes(5), minutes(9)),
+            "post-3": (minutes(5), minutes(6)),
+            "post-2": (minutes(5), minutes(9)),
+            "post-1": (minutes(5), minutes(6)),
+        }
+        assert await rows(connection, "SELECT last_seen_at FROM entry_revision ORDER BY sort_at") == [
+            (minutes(6),),
+            (minutes(6),),
+        ]
+        await show(connection, blog(newest_first(1, 2)), 8)
+        await show(connection, blog(newest_first(1, 2)), 11)
+        last_seen = {name: last for name, (_, last) in (await seen(connection)).items()}
+        assert last_seen == {"post-4": minutes(9), "post-3": minutes(6), "post-2": minutes(11), "post-1": minutes(11)}
 
     play(database_url, scene)
 
@@ -268,9 +309,7 @@ def test_late_page(database_url: str) -> None:
         assert await rows(connection, "SELECT headline, first_seen_at, last_seen_at, entry_count FROM blog") == [
             ("Later", minutes(8), minutes(10), 4)
         ]
-        assert await rows(
-            connection, "SELECT version, first_seen_at, last_seen_at FROM entry WHERE external_id = 'post-4'"
-        ) == [(1, minutes(8), minutes(10))]
+        assert (await seen(connection))["post-4"] == (minutes(8), minutes(10))
 
     play(database_url, scene)
 

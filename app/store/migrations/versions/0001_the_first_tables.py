@@ -144,6 +144,7 @@ def upgrade() -> None:
         sa.Column("snapshot_id", sa.Uuid(), nullable=True),
         _instant("first_seen_at"),
         _instant("last_seen_at"),
+        sa.Column("on_page", sa.Boolean(), server_default=sa.text("false"), nullable=False),
         _instant("deleted_at", nullable=True),
         sa.Column("delete_reason", sa.Text(), nullable=True),
         sa.Column("search", TSVECTOR(), nullable=False),
