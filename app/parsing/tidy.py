@@ -5,6 +5,8 @@ import re
 _INVISIBLE = re.compile(
     "[\x00-\x08\x0e-\x1f\x7f-\x9f\u00ad\u200b\u2060\u202a-\u202e\u2066-\u2069\ufeff\ufffe\uffff\ud800-\udfff]+"
 )
+_LINE_END = re.compile("\r\n?|[\u2028\u2029]")
+_ODD_SPACE = re.compile("[\x0b\x0c\xa0]")
 
 
 def tidy(text: str) -> str:
@@ -19,4 +21,4 @@ def tidy(text: str) -> str:
 
 def visible(text: str) -> str:
     """The text with its line breaks and spaces, without what shows nothing."""
-    return _INVISIBLE.sub("", text.replace("\r\n", "\n").replace("\r", "\n").replace("\xa0", " "))
+    return _INVISIBLE.sub("", _ODD_SPACE.sub(" ", _LINE_END.sub("\n", text)))

@@ -24,4 +24,4 @@ def test_text_is_tidied(raw: str, text: str) -> None:
 
 def test_visible_text_keeps_its_lines() -> None:
     """Only line ends are made alike and unseen characters dropped."""
-    assert visible("a\r\n  b\rc\u00a0d\u200b") == "a\n  b\nc d"
+    assert visible("a\r\n  b\rc\u00a0d\u200b\x0ce") == "a\n  b\nc d e"
