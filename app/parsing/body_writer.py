@@ -81,9 +81,11 @@ class BodyWriter:
         if self.leaf_tag == "pre":
             self._write_preformatted(raw)
             return
+        if raw.isspace():
+            self._space = True
+            return
         text = tidy(raw)
         if not text:
-            self._space = self._space or raw[:1].isspace()
             return
         if self._breaks > 1 and self.leaf_tag in (None, "p"):
             self.end_leaf()

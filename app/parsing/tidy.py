@@ -16,7 +16,8 @@ def tidy(text: str) -> str:
     """
     if text.isprintable() and "  " not in text:
         return text.strip(" ")
-    return " ".join(_INVISIBLE.sub("", text).split())
+    text = " ".join(text.split())
+    return text if text.isprintable() else " ".join(_INVISIBLE.sub("", text).split())
 
 
 def visible(text: str) -> str:
