@@ -49,25 +49,36 @@ class Nesting:
         last = self.open.entries[-1]
         return isinstance(last, bytes) and last.startswith(b"!")
 
-    def follow(self, tags: Iterator[Tag], start: int) -> Tag | None:
+    def follow(self, tags: Iterator[Tag], start: int) -> Tag | None:  # noqa: C901 - the loop for every tag of a page
         """Follow tags, from a place in the markup, up to one without a name, and return that, or None at the end."""
-        entries, active = self.open.entries, self.open.active
+        opened, entries = self.open, self.open.entries
         text_from = start
         for tag in tags:
-            if active and self.open.has_pending:
-                self._text(tag.string[text_from : tag.start()])
             name: bytes | None = tag[NAME]
+            if opened.is_calm:
+                # What most tags of most pages do, decided without going through the rules.
+                if entries[-1] == name:
+                    entries.pop()
+                    if name in rules.MARKERS:
+                        opened.end_marked()
+                    continue
+                end, around = USUAL.get(name, UNUSUAL)
+                if around is None or entries[-1] in around:
+                    if end and tag.lastindex != LEAF:
+                        opened.push(end)
+                    continue
+                if tag.lastindex == LEAF and not opened.active and name in rules.FORMATTING:
+                    continue
+            if opened.has_pending:
+                self._text(tag.string[text_from : tag.start()])
             if name is None:
                 return tag
-            if entries[-1] == name:
-                self.open.cut(len(entries) - 1, is_ended=True) if name in rules.MARKERS else entries.pop()
-            elif not self._takes_quickly(name, tag):
-                self._take(name, tag)
-                if tag.lastindex == LEAF:
-                    self._text(tag.string[tag.end(TAG_END) : tag.start(LEAF)])
-                    self._take(b"/" + name, tag)
-            if active:
-                text_from = tag.end() if tag.lastindex == LEAF else tag.end(TAG_END)
+            self._take(name, tag)
+            text_from = tag.end(TAG_END)
+            if tag.lastindex == LEAF:
+                self._text(tag.string[text_from : tag.start(LEAF)])
+                self._take(b"/" + name, tag)
+                text_from = tag.end()
         return None
 
     def take_raw(self, name: bytes) -> None:
@@ -84,18 +95,8 @@ class Nesting:
         """Whether a start tag says that it is its own end tag, where that counts."""
         return not self.is_unsure and SELF_CLOSING.match(tag.string, tag.start(), tag.end(TAG_END)) is not None
 
-    def _takes_quickly(self, name: bytes, tag: Tag) -> bool:
-        """Whether a tag is one of the many that no rule but the first is needed for; then it is taken."""
-        if self.open.doubts or self.open.has_pending:
-            return False
-        end, around = USUAL.get(name, UNUSUAL)
-        if around is None or self.open.entries[-1] in around:
-            if end and tag.lastindex != LEAF:
-                self.open.push(end)
-            return True
-        return tag.lastindex == LEAF and not self.open.active and name in rules.FORMATTING
-
     def _text(self, text: bytes) -> None:
+        """Follow text between tags."""
         # White space stays in a table, and other text is put before it.
         if text and not (text.isspace() and self.open.entries[-1] in rules.IN_TABLE):
             self.open.reopen()
@@ -151,6 +152,12 @@ def plain(nesting: Nesting, name: bytes, _tag: Tag) -> None:
     """A tag without rules of its own."""
     nesting.open.reopen()
     nesting.open.push(b"/" + name)
+
+
+def marked(nesting: Nesting, name: bytes, _tag: Tag) -> None:
+    """An object, within which formatting of what is around it is not opened again."""
+    nesting.open.reopen()
+    nesting.open.push_marked(b"/" + name)
 
 
 def void(_nesting: Nesting, _name: bytes, _tag: Tag) -> None:
@@ -231,7 +238,7 @@ def select(nesting: Nesting, _name: bytes, _tag: Tag) -> None:
     """A menu within a menu ends it."""
     if not cut_at(nesting, (rules.OPEN_SELECT,), rules.SELECT_SCOPE):
         nesting.open.reopen()
-        nesting.open.push(rules.OPEN_SELECT)
+        nesting.open.push_doubt(rules.OPEN_SELECT)
 
 
 def select_end(nesting: Nesting, _name: bytes, _tag: Tag) -> None:
@@ -258,7 +265,7 @@ def foreign(nesting: Nesting, name: bytes, tag: Tag) -> None:
     if not nesting.closes_itself(tag):
         # Within a menu some parsers ignore SVG and MathML, others do not.
         nesting.is_unsure = nesting.is_unsure or rules.OPEN_SELECT in nesting.open.entries
-        nesting.open.push(b"!" + name)
+        nesting.open.push_doubt(b"!" + name)
 
 
 def foreign_start(nesting: Nesting, name: bytes, tag: Tag) -> None:
@@ -271,6 +278,8 @@ def foreign_start(nesting: Nesting, name: bytes, tag: Tag) -> None:
         # MathML's `<annotation-xml>` holds HTML only if its attributes say so.
         nesting.is_unsure = nesting.is_unsure or name == b"annotation-xml"
         nesting.open.push(b"+" + name)
+    elif name in rules.FOREIGN:
+        nesting.open.push_doubt(b"!" + name)
     else:
         nesting.open.push(b"!" + name)
 
@@ -299,7 +308,10 @@ def table_part(nesting: Nesting, name: bytes, _tag: Tag) -> None:
         opened.push(b"/tbody")
     if around != b"/tr" and name in (b"td", b"th"):
         opened.push(b"/tr")
-    opened.push(b"/" + name)
+    if b"/" + name in rules.MARKERS:
+        opened.push_marked(b"/" + name)
+    else:
+        opened.push(b"/" + name)
 
 
 def formatting(nesting: Nesting, name: bytes, tag: Tag) -> None:
@@ -345,7 +357,7 @@ def cut_at(nesting: Nesting, ends: Collection[object], scope: Collection[object]
 RULES: dict[bytes, Rule] = {
     **dict.fromkeys(rules.BLOCKS, block),
     **dict.fromkeys(rules.ITEMS, item),
-    **dict.fromkeys(rules.OBJECTS, plain),
+    **dict.fromkeys(rules.OBJECTS, marked),
     **dict.fromkeys(rules.TABLE_PARTS, table_part),
     **dict.fromkeys(rules.FORMATTING, formatting),
     **{b"/" + name: formatting_end for name in rules.FORMATTING},
@@ -363,13 +375,13 @@ RULES: dict[bytes, Rule] = {
     b"button": button,
     b"select": select,
     b"/select": select_end,
-    b"template": lambda nesting, name, _tag: nesting.open.push(b"/" + name),
+    b"template": lambda nesting, name, _tag: nesting.open.push_marked(b"/" + name),
     b"hr": rule_across,
     b"input": field,
 }
 
 UNUSUAL: tuple[bytes, Collection[object] | None] = (b"", ())
-USUAL: dict[bytes, tuple[bytes, Collection[object] | None]] = {
+USUAL: dict[bytes | None, tuple[bytes, Collection[object] | None]] = {
     **{name: (b"/" + name, rules.NO_PARAGRAPH) for name in rules.BLOCKS if name not in rules.HEADINGS},
     **dict.fromkeys([*rules.INLINE_VOIDS, *rules.OTHER_VOIDS], (b"", None)),
     **{name: (b"/" + name, None) for name in rules.starts("span time label picture")},

@@ -36,35 +36,41 @@ class OpenTags:
         self.entries: list[Entry] = [b""]
         self.active: list[Formatting | None] = []
         """The formatting tags to be opened again in what follows; None where a cell or object began."""
+        self.has_pending = False
+        """Whether formatting tags are to be opened again at the next text."""
+        self.is_calm = True
+        """Whether neither that is so, nor a doubtful tag is open."""
         self.doubts = 0
         """How many of the open tags are SVG, MathML or menus."""
         self.form: int | None = None
         """The place of the open form."""
-        self._max_depth = max_depth
+        self._most_entries = max_depth + 1
         self._max_repeated = max_repeated
         self._repeated = 0
         self._steps = 0
 
-    @property
-    def has_pending(self) -> bool:
-        """Whether formatting tags are to be opened again at the next text."""
-        last = self.active[-1] if self.active else None
-        return last is not None and not last.is_open
-
     def push(self, entry: Entry) -> None:
         """Open a tag."""
         self.entries.append(entry)
-        if len(self.entries) - 1 > self._max_depth:
-            raise PageTooComplex(f"tags are nested more than {self._max_depth:,} deep")
-        if entry in MARKERS:
-            self.active.append(None)
-        elif entry in FOREIGN_ROOTS or entry == OPEN_SELECT:
-            self.doubts += 1
+        if len(self.entries) > self._most_entries:
+            raise PageTooComplex(f"tags are nested more than {self._most_entries - 1:,} deep")
+
+    def push_marked(self, entry: bytes) -> None:
+        """Open a cell or an object."""
+        self.push(entry)
+        self.active.append(None)
+        self._note_pending()
+
+    def push_doubt(self, entry: bytes) -> None:
+        """Open SVG, MathML or a menu."""
+        self.push(entry)
+        self.doubts += 1
+        self._note_pending()
 
     def check_depth(self, tags: int) -> None:
         """Raise if so many tags more, all open at once, would be too many."""
-        if len(self.entries) - 1 + tags > self._max_depth:
-            raise PageTooComplex(f"tags may be nested more than {self._max_depth:,} deep")
+        if len(self.entries) + tags > self._most_entries:
+            raise PageTooComplex(f"tags may be nested more than {self._most_entries - 1:,} deep")
 
     def push_formatting(self, end: bytes, tag: bytes) -> None:
         """Open a formatting tag; of more than three equal ones the first is no longer active ("Noah's Ark clause")."""
@@ -74,6 +80,13 @@ class OpenTags:
         entry = Formatting(end, tag)
         self.push(entry)
         self.active.append(entry)
+        self._note_pending()
+
+    def end_marked(self) -> None:
+        """Forget the formatting tags of a cell or an object that has just been closed by its end tag."""
+        while self.active and self.active.pop() is not None:
+            pass
+        self._note_pending()
 
     def reopen(self) -> None:
         """Open again the formatting tags that were closed with what they stood in ("reconstruct")."""
@@ -87,6 +100,7 @@ class OpenTags:
         for entry in reversed(waiting):
             entry.is_open = True
             self.push(entry)
+        self._note_pending()
         self.repeat(len(waiting))
 
     def find(self, ends: Collection[object], scope: Collection[object]) -> int | None:
@@ -115,10 +129,11 @@ class OpenTags:
             if isinstance(entry, Formatting):
                 entry.is_open = False
             elif entry in CELLS or (is_ended and entry is closed[0] and entry in MARKERS):
-                self._clear_to_marker()
+                self.end_marked()
             elif entry in FOREIGN_ROOTS or entry == OPEN_SELECT:
                 self.doubts -= 1
         self.step(len(closed))
+        self._note_pending()
 
     def cut_while(self, ends: Collection[object]) -> None:
         """Close the innermost tags as long as they wait for one of the ends."""
@@ -136,10 +151,24 @@ class OpenTags:
 
         With `for_good` it is closed even where it cannot be seen from here.
         """
+        is_found = self._end_last(end) or self._end_active(end, for_good=for_good)
+        self._note_pending()
+        return is_found
+
+    def _end_last(self, end: bytes) -> bool:
+        """Close the innermost tag if it is the formatting tag that the end tag means."""
         last = self.entries[-1]
-        if isinstance(last, Formatting) and last.end == end and last not in self.active:
-            self.cut(len(self.entries) - 1)
-            return True
+        if not isinstance(last, Formatting) or last.end != end:
+            return False
+        is_last_active = self.active[-1:] == [last]
+        if is_last_active:
+            self.active.pop()
+        elif last in self.active:
+            return False
+        self.entries.pop()
+        return True
+
+    def _end_active(self, end: bytes, *, for_good: bool) -> bool:
         for number in range(MOST_ROUNDS):
             ended = next((entry for entry in self._since_marker() if entry.end == end), None)
             if ended is None:
@@ -203,6 +232,7 @@ class OpenTags:
             found.append(entry)
         return found
 
-    def _clear_to_marker(self) -> None:
-        while self.active and self.active.pop() is not None:
-            pass
+    def _note_pending(self) -> None:
+        last = self.active[-1] if self.active else None
+        self.has_pending = last is not None and not last.is_open
+        self.is_calm = not self.has_pending and not self.doubts

@@ -20,7 +20,7 @@ def ends(names: Iterable[bytes]) -> frozenset[object]:
 OPEN_FORM = b"=form"
 OPEN_SELECT = b"=select"
 
-FORMATTING = starts("a b big code em font i nobr s small strike strong tt u")
+FORMATTING = frozenset(starts("a b big code em font i nobr s small strike strong tt u"))
 HEADINGS = starts("h1 h2 h3 h4 h5 h6")
 BLOCKS = HEADINGS + starts(
     "address article aside blockquote center details dialog dir div dl fieldset figcaption figure footer header hgroup "
