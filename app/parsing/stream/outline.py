@@ -7,6 +7,7 @@ holds nothing but a time is a line of its own, because publishers put times, nam
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
+from functools import lru_cache
 
 from selectolax.lexbor import LexborNode
 
@@ -20,6 +21,7 @@ _TOLD_BY_TITLE = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d|[012]?\d:[0-5]\d$")
 _LONGEST_TIME = 60
 _LONGEST_HEAD = 90
 _WORD = re.compile(r"[a-z]+")
+_WHOLE = frozenset(["body", "html", "main"])
 _NAMED = 7
 """The level of a heading by name only."""
 
@@ -105,33 +107,35 @@ class _Walk:
         self.stack: list[int] = []
         self.bold = self.heading = self.bold_size = self.insets = 0
         self.link: str | None = None
-        self.machine: str | None = None
+        self.machines: list[tuple[int, str]] = []
+        """Elements entered that carry a machine-readable time, and that time."""
 
     def walk(self, root: LexborNode) -> Outline:
         node: LexborNode | None = root
-        path: list[LexborNode] = []
+        path: list[tuple[LexborNode, str]] = []
         while node is not None:
             if node.tag_id == _TEXT:
                 self._text(node)
-            elif node.is_element_node and self._enter(node):
-                child = node.first_child
-                if child is not None:
-                    path.append(node)
-                    node = child
-                    continue
-                self._leave(node)
+            elif node.is_element_node:
+                tag = node.tag or ""
+                if self._enter(node, tag):
+                    child = node.first_child
+                    if child is not None:
+                        path.append((node, tag))
+                        node = child
+                        continue
+                    self._leave(tag)
             following = node.next if path else None
             while following is None and path:
-                left = path.pop()
-                self._leave(left)
+                left, tag = path.pop()
+                self._leave(tag)
                 following = left.next if path else None
             node = following
         self._flush()
         return self.out
 
-    def _enter(self, node: LexborNode) -> bool:
+    def _enter(self, node: LexborNode, tag: str) -> bool:
         """Whether to look into an element."""
-        tag = node.tag or ""
         if tag in DROPPED:
             return False
         if tag == "br":
@@ -140,17 +144,20 @@ class _Walk:
         attributes = node.attributes
         if attributes and _is_aside(tag, attributes):
             return False
-        out = self.out
+        out, stack = self.out, self.stack
+        element = len(out.nodes)
         out.nodes.append(node)
-        out.parents.append(self.stack[-1] if self.stack else -1)
+        out.parents.append(stack[-1] if stack else -1)
         out.starts.append(len(out.leaves))
         out.ends.append(-1)
-        self.stack.append(len(out.nodes) - 1)
+        stack.append(element)
         if tag in MEDIA:
             out.leaves.append(node)
-            out.holders.append(self.stack[-1])
+            out.holders.append(element)
             out.sizes.append(out.sizes[-1])
-        elif tag not in INLINE:
+            return True
+        inline = tag in INLINE
+        if not inline:
             self._flush()
             self.heading = _HEADINGS.get(tag, self.heading)
             self.insets += tag in INSETS
@@ -158,61 +165,61 @@ class _Walk:
             self.bold += 1
         elif tag == "a":
             self.link = attributes.get("href") or ""
-        machine = machine_value(tag, attributes) if attributes else None
+        machine = machine_value(attributes) if attributes else None
         if machine:
-            self._time(node, machine, inline=tag in INLINE)
+            self.machines.append((element, machine))
+            self._flush()
         return True
 
-    def _time(self, node: LexborNode, machine: str, *, inline: bool) -> None:
-        """A machine-readable time: the words within are its text, or the time shows none."""
-        text = " ".join(node.text().split())
-        if len(text) > _LONGEST_TIME:
-            return
-        if inline:
-            self._flush()
-        if text:
-            self.machine = machine
-        else:
-            here = len(self.out.leaves)
-            self.out.lines.append(Line("", here, here, self.stack[-1], is_time=True, machine=machine))
-
-    def _leave(self, node: LexborNode) -> None:
-        tag = node.tag or ""
+    def _leave(self, tag: str) -> None:
         element = self.stack.pop()
         self.out.ends[element] = len(self.out.leaves)
-        if tag not in INLINE and tag not in MEDIA:
+        if tag in INLINE:
+            if tag in BOLD:
+                self.bold -= 1
+            elif tag == "a":
+                self.link = None
+        elif tag not in MEDIA:
             self._flush()
             self.insets -= tag in INSETS
             if tag in _HEADINGS:
                 self.heading = 0
-        elif tag in BOLD:
-            self.bold -= 1
-        elif tag == "a":
-            self.link = None
-        if self.machine and tag in INLINE and node.attributes and machine_value(tag, node.attributes):
-            self._flush()
+        if self.machines and self.machines[-1][0] == element:
+            self._tell_time(element, self.machines.pop()[1])
+
+    def _tell_time(self, element: int, machine: str) -> None:
+        """A machine-readable time belongs to the few words in its element, or stands there without words."""
+        self._flush()
+        out = self.out
+        start, here = out.starts[element], len(out.leaves)
+        if out.sizes[here] == out.sizes[start]:
+            out.lines.append(Line("", here, here, element, is_time=True, machine=machine))
+        elif out.sizes[here] - out.sizes[start] <= _LONGEST_TIME and out.lines[-1].first >= start:
+            out.lines[-1].machine = machine
+            out.lines[-1].is_time = True
 
     def _text(self, node: LexborNode) -> None:
         raw = node.text_content or ""
         text = " ".join(raw.split())
-        out = self.out
+        out, pieces = self.out, self.pieces
         if not text:
-            if self.pieces and self.pieces[-1] != " ":
-                self.pieces.append(" ")
+            if pieces:
+                pieces.append(" ")
             return
-        split = self._head(text) if not self.machine else None
+        split = self._head(text)
         if split:
             self._flush()
-        if not self.pieces:
+            pieces = self.pieces
+        if not pieces:
             self.line = Line("", len(out.leaves), 0, heading=self.heading, inset=self.insets > 0)
+        elif raw[0].isspace():
+            pieces.append(" ")
         out.leaves.append(node)
         out.holders.append(self.stack[-1] if self.stack else 0)
         out.sizes.append(out.sizes[-1] + len(text))
-        if raw[0].isspace():
-            self.pieces.append(" ")
-        self.pieces.append(text)
+        pieces.append(text)
         if raw[-1].isspace():
-            self.pieces.append(" ")
+            pieces.append(" ")
         if self.bold:
             self.bold_size += len(text)
         if self.link is not None:
@@ -229,29 +236,27 @@ class _Walk:
         return find_time(text, self.language) if is_time_line(text, self.language) else None
 
     def _flush(self) -> None:
-        if self.pieces:
-            line = self.line
-            line.text = " ".join("".join(self.pieces).split())
-            line.last = len(self.out.leaves)
+        pieces = self.pieces
+        if pieces:
+            line, out = self.line, self.out
+            line.text = pieces[0] if len(pieces) == 1 else " ".join("".join(pieces).split())
+            line.last = len(out.leaves)
             line.bold = self.bold_size * 10 >= len(line.text) * 9
-            line.machine, self.machine = self.machine, None
-            line.is_time = line.is_time or line.machine is not None
             line.block = self._common(line)
-            names = _WORD.findall((self.out.nodes[line.block].attributes.get("class") or "").lower())
-            line.heading = line.heading or (_NAMED if not TITLES.isdisjoint(names) else 0)
-            line.signed = not SIGNERS.isdisjoint(names)
-            self.out.lines.append(line)
+            names = out.nodes[line.block].attributes.get("class")
+            if names:
+                is_title, line.signed = _roles(names)
+                line.heading = line.heading or (_NAMED if is_title else 0)
+            out.lines.append(line)
             self.pieces = []
         self.bold_size = 0
 
     def _common(self, line: Line) -> int:
-        """The innermost element that holds all of a line."""
+        """The innermost element that holds all of a line, that is its first and its last leaf."""
         out = self.out
-        element = out.holders[line.first]
-        if line.last - line.first == 1:
-            return element
-        for other in out.holders[line.first + 1 : line.last]:
-            above = set(out.ancestors(other))
+        element, last = out.holders[line.first], out.holders[line.last - 1]
+        if element != last:
+            above = set(out.ancestors(last))
             while element not in above and out.parents[element] >= 0:
                 element = out.parents[element]
         return element
@@ -261,21 +266,27 @@ def _is_aside(tag: str, attributes: dict[str, str | None]) -> bool:
     """Whether an element is hidden or holds readers' comments."""
     if "hidden" in attributes or attributes.get("aria-hidden") == "true":
         return tag not in INLINE or "hidden" in attributes
-    names = f"{attributes.get('class') or ''} {attributes.get('id') or ''}".lower()
-    return tag not in ("body", "html", "main") and any(name in names for name in COMMENTS)
+    names, name = attributes.get("class"), attributes.get("id")
+    return bool((names and _is_comments(names)) or (name and _is_comments(name))) and tag not in _WHOLE
 
 
-def machine_of(node: LexborNode) -> str | None:
-    """The machine-readable time in an element's attributes."""
-    return machine_value(node.tag or "", node.attributes)
+@lru_cache(maxsize=2048)
+def _is_comments(names: str) -> bool:
+    return COMMENTS.search(names) is not None
 
 
-def machine_value(tag: str, attributes: dict[str, str | None]) -> str | None:
+@lru_cache(maxsize=2048)
+def _roles(names: str) -> tuple[bool, bool]:
+    """Whether a class calls its element a title, and whether a byline."""
+    words = _WORD.findall(names.lower())
+    return not TITLES.isdisjoint(words), not SIGNERS.isdisjoint(words)
+
+
+def machine_value(attributes: dict[str, str | None]) -> str | None:
     """The machine-readable time among attributes; a value without figures is none."""
-    if tag in MEDIA:
-        return None
-    for name in MACHINE:
-        value = attributes.get(name)
+    found = [name for name in attributes if name in MACHINE]
+    for name in sorted(found, key=MACHINE.__getitem__) if len(found) > 1 else found:
+        value = attributes[name]
         if value and _DIGIT.search(value):
             return value
     title = attributes.get("title")

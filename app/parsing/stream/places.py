@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from urllib.parse import urljoin
 
 from app.parsing.stream.find import Post, Stream
-from app.parsing.stream.outline import Line, Outline, machine_of
+from app.parsing.stream.outline import Line, Outline, machine_value
 from app.parsing.time_text import read_time
 
 _LONGEST_DAY = 40
@@ -94,7 +94,7 @@ def machine_time(out: Outline, post: Post) -> str | None:
     reading = read_time(post.span.mark.time) if post.span.mark.time else None
     if beside or post.span.element is None or (reading is not None and reading.has_date and reading.has_clock):
         return beside
-    return machine_of(out.nodes[post.span.element])
+    return machine_value(out.nodes[post.span.element].attributes)
 
 
 def _beside(out: Outline, post: Post) -> Iterator[Line]:

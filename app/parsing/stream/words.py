@@ -54,9 +54,9 @@ DROPPED: Final = frozenset(_DROPPED.split())
 MEDIA: Final = frozenset(_MEDIA.split())
 INSETS: Final = frozenset(["blockquote", "figure", "figcaption"])
 BOLD: Final = frozenset(["b", "strong"])
-COMMENTS: Final = ("comment", "disqus", "coral", "discussion", "respond", "livefyre", "viafoura", "spot-im")
-MACHINE: Final = tuple(_MACHINE.split())
-"""Attributes that hold a machine-readable time, the most telling first."""
+COMMENTS: Final = re.compile(r"comment|disqus|coral|discussion|respond|livefyre|viafoura|spot-im", re.IGNORECASE)
+MACHINE: Final = {name: place for place, name in enumerate(_MACHINE.split())}
+"""Attributes that hold a machine-readable time, and their order: the most telling first."""
 TITLES: Final = frozenset(["title", "headline", "heading", "titel", "titulo", "titre", "titolo", "rubrik", "otsikko"])
 SIGNERS: Final = frozenset(
     ["author", "authors", "byline", "contributor", "contributors", "autor", "auteur", "autore", "writer", "reporter"]
