@@ -68,6 +68,8 @@ def join(
     """Every entry once, in page order; what only the structured data hold stands between its neighbours there."""
     partner: dict[int, int] = {}
     for keys in (id_keys, _one(text_start), _one(title_key), _one(instant)):
+        if len(partner) == min(len(shown), len(data)):
+            break
         _match(shown, data, keys, partner)
     return _in_order(shown, data, partner)
 

@@ -8,6 +8,7 @@ from collections import Counter
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
+from functools import cache
 from typing import TypeVar
 from urllib.parse import urlsplit
 
@@ -143,11 +144,16 @@ def _last_moment(time: TimeText | None, setting: Setting) -> datetime | None:
 def _pairs(shown: RawBlog | None, data: RawBlog | None, setting: Setting) -> list[Pair]:
     ours = unite_copies(shown.entries) if shown else []
     theirs = unite_copies(data.entries) if data else []
-    instants: dict[int, datetime | None] = {}
-    for entries in (ours, theirs) if ours and theirs else ():
-        resolved = setting.resolve([entry.time for entry in entries], [entry.pinned for entry in entries])
-        instants |= {id(entry): _minute(instant) for entry, instant in zip(entries, resolved, strict=True)}
-    return join(ours, theirs, lambda entry: instants.get(id(entry)))
+
+    @cache
+    def instants() -> dict[int, datetime | None]:
+        found: dict[int, datetime | None] = {}
+        for entries in (ours, theirs):
+            resolved = setting.resolve([entry.time for entry in entries], [entry.pinned for entry in entries])
+            found |= {id(entry): _minute(instant) for entry, instant in zip(entries, resolved, strict=True)}
+        return found
+
+    return join(ours, theirs, lambda entry: instants()[id(entry)])
 
 
 def _minute(instant: Instant) -> datetime | None:

@@ -1,6 +1,7 @@
 """Find a written time at the edge of a short line: "07:14 , Jo Doe", "Jo Doe • 07:14", "+++ 14:05 Headline +++"."""
 
 import re
+from functools import lru_cache
 from typing import Final, NamedTuple
 
 from app.parsing.byline import read_byline
@@ -10,6 +11,7 @@ from app.parsing.time_reading import Reading
 from app.parsing.time_text import read_time
 from app.parsing.time_tokens import LONGEST, MOST_TOKENS, Token, scan, tokens
 
+_CLOCK: Final = re.compile(r"(?:[01]?\d|2[0-3]):[0-5]\d", re.ASCII)
 _EDGES: Final = " \t\r\n\u00a0,;:•·|–—-+()[]/."
 _MARKS: Final = " \t\r\n\u00a0,;:•·|–—-+[]/."
 _MINUTE: Final = re.compile(r"1?\d?\d(?:\s?\+\s?\d{1,2})?\s?['’′](?:\s?\+\s?\d{1,2})?(?![\d'’′])")
@@ -36,6 +38,7 @@ class TimeSplit(NamedTuple):
     rest: str
 
 
+@lru_cache(maxsize=4096)
 def find_time(text: str, language: str | None = None) -> TimeSplit | None:
     """Splits a line that begins or ends with a written time, or is one; None for running prose and lines without.
 
@@ -45,6 +48,8 @@ def find_time(text: str, language: str | None = None) -> TimeSplit | None:
     line = text.strip()
     if len(line) > LONGEST:
         return None
+    if _CLOCK.fullmatch(line):
+        return TimeSplit(line, "")
     pluses = _PLUSES.fullmatch(line)
     if pluses:
         line = pluses[1]
