@@ -8,6 +8,7 @@ import signal
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
+from multiprocessing import resource_tracker
 from multiprocessing.connection import Connection
 from types import TracebackType
 from typing import Self
@@ -138,7 +139,13 @@ class _Parser:
         context = multiprocessing.get_context("spawn")
         self._pipe, theirs = context.Pipe()
         self._process = context.Process(target=_serve, args=(theirs, self._limits, self._read), daemon=True)
-        self._process.start()
+        # A terminal's Ctrl-C reaches every process of the service; this one ends when the service closes its pipe.
+        resource_tracker.ensure_running()  # which unblocks these signals, so it must come first
+        before = signal.pthread_sigmask(signal.SIG_BLOCK, (signal.SIGINT, signal.SIGTERM))
+        try:
+            self._process.start()
+        finally:
+            signal.pthread_sigmask(signal.SIG_SETMASK, before)
         theirs.close()
         self._pages = 0
         self._ready = False
@@ -146,8 +153,6 @@ class _Parser:
 
 def _serve(pipe: Connection, limits: ParserLimits, read: Read) -> None:
     """Answer pages until the other end of the pipe closes; ends with the service even if that is killed."""
-    for number in (signal.SIGINT, signal.SIGTERM):
-        signal.signal(number, signal.SIG_IGN)
     resource.setrlimit(resource.RLIMIT_AS, (limits.memory_bytes, limits.memory_bytes))
     resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
     with contextlib.suppress(EOFError, OSError):
