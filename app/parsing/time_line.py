@@ -48,8 +48,10 @@ def find_time(text: str, language: str | None = None) -> TimeSplit | None:
     line = text.strip()
     if len(line) > LONGEST:
         return None
-    if _CLOCK.fullmatch(line):
-        return TimeSplit(line, "")
+    return TimeSplit(line, "") if _CLOCK.fullmatch(line) else _find(line, language)
+
+
+def _find(line: str, language: str | None) -> TimeSplit | None:
     pluses = _PLUSES.fullmatch(line)
     if pluses:
         line = pluses[1]
