@@ -11,8 +11,9 @@ stale cache) only the unknown entries are taken.
 """
 
 from contextlib import AsyncExitStack
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
+from functools import cached_property
 from hashlib import blake2b
 from typing import Any
 from uuid import UUID
@@ -22,15 +23,15 @@ from psycopg import AsyncConnection
 from psycopg.pq import TransactionStatus
 from psycopg.rows import class_row, dict_row
 
-from app.parsing.document import ParsedBlog, Source
+from app.parsing.document import ParsedBlog, ParsedEntry, Source
 from app.store import identity, statements
-from app.store.content import content, content_hash
+from app.store.content import content, content_hash, external_id
 from app.store.matching import Pairing, Post, Stored
 from app.store.plan import Reading, differs, make_plan
 from app.store.search import base_language
 from app.store.storable import storable
 from app.store.window import EARLIEST, Window, window_of
-from app.store.write import about, write
+from app.store.write import write
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,21 +48,53 @@ class Recorded:
     warnings: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class _Page:
     """What the caller hands in, made ready for the database."""
 
     blog: ParsedBlog
-    posts: list[Post]
     url: str | None
-    key: str
-    blog_id: UUID
     observed_at: datetime
     snapshot_id: UUID | None
     parser_version: str | None
-    digest: bytes
+
+    @cached_property
+    def key(self) -> str:
+        """What the blog is known by."""
+        return storable(identity.blog_key(self.blog, self.url))
+
+    @cached_property
+    def blog_id(self) -> UUID:
+        """The id that follows from the key."""
+        return identity.blog_id(self.key)
+
+    @cached_property
+    def digest(self) -> bytes:
+        """A digest of all that the page says, save times that were inferred: these waver while it stays the same."""
+        said = replace(self.blog, entries=tuple(_without_inferred_time(entry) for entry in self.blog.entries))
+        try:
+            text = orjson.dumps(said)
+        except TypeError:  # lone surrogates and enormous numbers are no JSON
+            text = repr(said).encode("utf-8", "replace")
+        return blake2b(text, digest_size=16).digest()
+
+    @cached_property
+    def posts(self) -> list[Post]:
+        """The posts to compare, each id once; worked out only when the page is not the last one over again."""
+        posts: dict[str, dict[str, Any]] = {}
+        for entry in self.blog.entries:
+            columns = content(entry)
+            first = posts.setdefault(columns["external_id"], columns)
+            first["pinned"] |= columns["pinned"]
+            first["key_event"] |= columns["key_event"]
+        return [Post(columns, content_hash(columns)) for columns in posts.values()]
 
     @property
+    def count(self) -> int:
+        """How many posts there are to compare."""
+        return len({external_id(entry.external_id) for entry in self.blog.entries})
+
+    @cached_property
     def parameters(self) -> dict[str, Any]:
         """What statements ask for by name."""
         return {
@@ -71,8 +104,6 @@ class _Page:
             "snapshot_id": self.snapshot_id,
             "parser_version": self.parser_version,
             "digest": self.digest,
-            "external_ids": [post.columns["external_id"] for post in self.posts],
-            "permalinks": [post.columns["permalink"] for post in self.posts if post.columns["permalink"]],
         }
 
 
@@ -93,9 +124,9 @@ async def record(  # noqa: PLR0913 (what a page comes with)
     Works in the caller's transaction, or in one of its own on an idle autocommit connection: then an unchanged page
     costs one round trip. One call a transaction, as the last thing in it: the change counter is locked until commit.
     """
-    page = _page(blog, observed_at, snapshot_id, url, parser_version)
+    page = _Page(blog, url, observed_at, snapshot_id, parser_version)
     if not again and await _touch_unchanged(connection, page):
-        return Recorded(page.blog_id, unchanged=len(page.posts))
+        return Recorded(page.blog_id, unchanged=page.count)
     async with AsyncExitStack() as stack:
         await stack.enter_async_context(connection.pipeline())
         if connection.autocommit and connection.info.transaction_status == TransactionStatus.IDLE:
@@ -103,36 +134,8 @@ async def record(  # noqa: PLR0913 (what a page comes with)
         return await _compare_and_write(connection, page, again=again)
 
 
-def _page(
-    blog: ParsedBlog, observed_at: datetime, snapshot_id: UUID | None, url: str | None, parser_version: str | None
-) -> _Page:
-    posts: dict[str, dict[str, Any]] = {}
-    for entry in blog.entries:
-        columns = content(entry)
-        first = posts.setdefault(columns["external_id"], columns)
-        first["pinned"] |= columns["pinned"]
-        first["key_event"] |= columns["key_event"]
-    key = identity.blog_key(blog, url)
-    return _Page(
-        blog=blog,
-        posts=[Post(columns, content_hash(columns)) for columns in posts.values()],
-        url=url,
-        key=storable(key),
-        blog_id=identity.blog_id(key),
-        observed_at=observed_at,
-        snapshot_id=snapshot_id,
-        parser_version=parser_version,
-        digest=_digest(blog, list(posts.values())),
-    )
-
-
-def _digest(blog: ParsedBlog, posts: list[dict[str, Any]]) -> bytes:
-    """A digest of all that the page says, save times that were inferred: these waver while the page stays the same."""
-    said = [
-        post | {"published_at": None} if post["provenance"].get("published_at") == Source.INFERRED else post
-        for post in posts
-    ]
-    return blake2b(orjson.dumps([about(blog), said]), digest_size=16).digest()
+def _without_inferred_time(entry: ParsedEntry) -> ParsedEntry:
+    return replace(entry, published_at=None) if entry.provenance.get("published_at") == Source.INFERRED else entry
 
 
 async def _touch_unchanged(connection: AsyncConnection[Any], page: _Page) -> bool:
@@ -144,7 +147,7 @@ async def _compare_and_write(connection: AsyncConnection[Any], page: _Page, *, a
     row, stored = await _lock_and_read(connection, page)
     # Whoever held the lock before may have recorded the very same page.
     if not again and row["page_digest"] == page.digest and await _touch_unchanged(connection, page):
-        return Recorded(page.blog_id, unchanged=len(page.posts))
+        return Recorded(page.blog_id, unchanged=page.count)
     reading = _reading(page, row, again=again)
     pairing = Pairing(page.posts, stored, blog_url=page.blog.url)
     rows = await _read_rows(connection, page, pairing)
@@ -162,8 +165,12 @@ async def _compare_and_write(connection: AsyncConnection[Any], page: _Page, *, a
 
 
 async def _lock_and_read(connection: AsyncConnection[Any], page: _Page) -> tuple[dict[str, Any], list[Stored]]:
-    oldest = window_of(page.blog, newer_first_page=False)
-    parameters = page.parameters | {"oldest": oldest.oldest if oldest else EARLIEST}
+    places = [post.columns["published_at"] or EARLIEST for post in page.posts]
+    parameters = page.parameters | {
+        "oldest": EARLIEST if page.blog.coverage.complete else min(places, default=EARLIEST),
+        "external_ids": [post.columns["external_id"] for post in page.posts],
+        "permalinks": [post.columns["permalink"] for post in page.posts if post.columns["permalink"]],
+    }
     await connection.execute(statements.MAKE_BLOG, parameters)
     lock = connection.cursor(row_factory=dict_row)
     await lock.execute(statements.LOCK_BLOG, parameters)

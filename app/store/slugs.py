@@ -1,11 +1,13 @@
 """Slugs: the names of authors, topics and publishers as they stand in URLs and keys."""
 
+from functools import lru_cache
 from hashlib import blake2b
 from unicodedata import category, combining, normalize
 
 MAX_SLUG_CHARACTERS = 80
 
 
+@lru_cache(maxsize=10_000)
 def slug(name: str) -> str:
     """The same slug for every spelling of a name that differs only in case, accents on Latin letters or punctuation.
 
