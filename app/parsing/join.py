@@ -75,7 +75,7 @@ def join(
 
 
 def unite_copies(entries: Iterable[RawEntry]) -> list[RawEntry]:
-    """The entries with copies of one post united, at the place of the copy that is not pinned where there is one.
+    """The entries with copies of one post united, at the place of the copy that is not pinned, or else has a time.
 
     A copy has the identifier and the words of another, or the words and the time; a pinned one may leave out its time.
     """
@@ -90,7 +90,7 @@ def unite_copies(entries: Iterable[RawEntry]) -> list[RawEntry]:
         group.append(entry)
         for key in keys:
             by_key.setdefault(key, group)
-    united = {id(next((one for one in group if not one.pinned), group[0])): group for group in groups}
+    united = {id(max(group, key=_fullness)): group for group in groups}
     return [_united(entry, united[id(entry)]) for entry in entries if id(entry) in united]
 
 
@@ -103,6 +103,10 @@ def _copy_keys(entry: RawEntry) -> list[Hashable]:
     if text_start(entry):
         keys.append(words)
     return keys
+
+
+def _fullness(entry: RawEntry) -> tuple[bool, bool]:
+    return not entry.pinned, entry.time is not None
 
 
 def _is_copy(entry: RawEntry, other: RawEntry, key: Hashable) -> bool:

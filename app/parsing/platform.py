@@ -25,6 +25,9 @@ from app.parsing.document import Author, Body, RawBlog, RawEntry, Rejected, Sour
 from app.parsing.page import Page
 from app.parsing.post import Post, attribute_or_text, split_place, text_of
 
+_JSON_LD = 'script[type*="ld+json" i]'
+_LIVE_BLOG = "LiveBlogPosting"
+
 
 class Tier(IntEnum):
     """Which platforms are asked first; within the first tier that claims a page, exactly one platform may claim it."""
@@ -48,6 +51,8 @@ class Platform:
     """Text that must stand in the page as well, where `marker` alone is not this platform's own."""
     marker: ClassVar[str] = ""
     """Selector that matches somewhere on this platform's pages only; `claims` may be overridden instead."""
+    data_needle: ClassVar[str] = ""
+    """Instead of `marker`, where the markup tells nothing: text in the JSON-LD that describes this platform's blogs."""
     hosts: ClassVar[tuple[str, ...]] = ()
     """Host names that break a tie between two platforms of one tier; never needed to claim a page."""
 
@@ -101,13 +106,19 @@ class Platform:
     byline: ClassVar[str] = ""
     key_points: ClassVar[str] = ""
     """Place of the bullets above the stream; every match counts."""
+    published: ClassVar[str] = ""
+    """Place of the page's own date, where neither its head nor its structured data tell it; clocks are dated by it."""
     older_pages: ClassVar[str] = ""
     """Place of links to older entries, as a rule "…@href"; every match counts."""
     declared: ClassVar[str] = ""
     """Place of the number of entries that the page says the blog has."""
 
     def claims(self, page: Page) -> bool:
-        """Whether the page's markup is this platform's."""
+        """Whether the page's markup, or its JSON-LD, is this platform's."""
+        if self.data_needle:
+            scripts = page.tree.css(_JSON_LD) if self.data_needle.encode() in page.content else []
+            texts = (script.text() for script in scripts)
+            return any(self.data_needle in text and _LIVE_BLOG in text for text in texts)
         return bool(self.marker) and page.tree.css_first(self.marker) is not None and self.needle in page.text
 
     def is_at_home(self, host: str) -> bool:
@@ -127,6 +138,7 @@ class Platform:
             publisher=self.publisher or None,
             authors=self.read_byline(page),
             key_points=tuple(self.values(page, self.key_points)),
+            published=self.read_published(page),
             time_zone=self.zone or None,
             older_pages=self.read_older_pages(page),
             declared_entries=self.read_declared(page),
@@ -271,6 +283,11 @@ class Platform:
     def read_byline(self, page: Page) -> tuple[Author, ...]:
         """Who signs the blog as a whole."""
         return _authors(self.values(page, self.byline))
+
+    def read_published(self, page: Page) -> TimeText | None:
+        """When the blog was published, as the page shows it."""
+        shown = next(iter(self.values(page, self.published)), None)
+        return TimeText(shown) if shown else None
 
     def read_older_pages(self, page: Page) -> tuple[str, ...]:
         """Addresses of pages with further entries."""

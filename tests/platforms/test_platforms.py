@@ -1,9 +1,11 @@
 """Every fixture comes out as a person reviewed it, and every platform is declared in full."""
 
 import pytest
+from selectolax.lexbor import LexborHTMLParser
 
 from app.parsing.parse import parse
 from app.parsing.platform import Platform, all_platforms, claimants
+from app.parsing.post import split_place
 from app.render.json import blog_dict
 from tests.platforms.fixtures import FIXTURES, Fixture
 
@@ -35,8 +37,22 @@ def test_platform_is_declared_in_full(platform: Platform) -> None:
     """It has a docstring and a way to claim pages, and declares nothing empty."""
     declared = {name: value for name, value in vars(type(platform)).items() if not name.startswith("_")}
     assert type(platform).__doc__
-    assert platform.marker or type(platform).claims is not Platform.claims
+    assert platform.marker or platform.data_needle or type(platform).claims is not Platform.claims
     assert [name for name, value in declared.items() if value in ("", (), {}, None)] == []
+
+
+@pytest.mark.parametrize("platform", all_platforms(), ids=lambda platform: platform.name)
+def test_platform_selectors_can_be_read(platform: Platform) -> None:
+    """Every selector it declares is one that the parser understands."""
+    tree = LexborHTMLParser("<p>ahoy</p>")
+    plain = {"name", "needle", "data_needle", "publisher", "zone", "language"}
+    for name, value in vars(type(platform)).items():
+        if name in plain or name.startswith("_") or name not in Platform.__annotations__:
+            continue
+        declared = value.values() if isinstance(value, dict) else [value] if isinstance(value, str) else value
+        for place in declared if name not in ("tier", "hosts") else ():
+            selector, _ = split_place(place)
+            assert not selector or tree.css(selector) is not None, place
 
 
 def test_platform_names_are_unique() -> None:

@@ -7,8 +7,7 @@ class AbcAustralia(Platform):
     """The JSON-LD holds the posts; each one's address ends in `#live-blog-post-<n>`; the markup is hashed."""
 
     name = "abc-au"
-    needle = "#live-blog-post-"
-    marker = 'script[type="application/ld+json"]'
+    data_needle = "#live-blog-post-"
     hosts = ("abc.net.au",)
     publisher = "ABC News"
     zone = "Australia/Sydney"

@@ -10,7 +10,6 @@ class AlJazeera(Platform):
     """A post's own address stands only in its share links; its time may be a clock in brackets, "(14:05 GMT)"."""
 
     name = "al-jazeera"
-    needle = "card-live"
     marker = '[data-testid="live-blog-feed-item"] .card-live, .card-live .card-live__content'
     hosts = ("aljazeera.com",)
     publisher = "Al Jazeera"

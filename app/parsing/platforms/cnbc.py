@@ -16,7 +16,6 @@ class Cnbc(Platform):
     """A post's time stands before it in a block of its own ("40 Min Ago"); its author in its last line ("— Jo Doe")."""
 
     name = "cnbc"
-    needle = "LiveBlogBody-post"
     marker = '[class*="LiveBlogBody-post"][id$="-post"]'
     hosts = ("cnbc.com",)
     publisher = "CNBC"

@@ -12,7 +12,6 @@ class GuardianClassic(Platform):
     """
 
     name = "guardian-classic"
-    needle = "block-time"
     marker = "div.block .published-time time[datetime], div[id^=block-] .published-time time[datetime]"
     hosts = ("theguardian.com",)
     publisher = "The Guardian"

@@ -7,8 +7,7 @@ class Nbc(Platform):
     """The JSON-LD holds every post in full, with its own authors; the markup loads posts by script."""
 
     name = "nbc"
-    needle = "#rcrd"
-    marker = 'script[type="application/ld+json"]'
+    data_needle = "#rcrd"
     hosts = ("nbcnews.com",)
     publisher = "NBC News"
     zone = "America/New_York"

@@ -7,7 +7,6 @@ class Telegraph(Platform):
     """A post's picture names its file in `data-src` and `meta`; times are exact, bylines stand on the page alone."""
 
     name = "telegraph"
-    needle = "live-post__wrapper-body"
     marker = ".live-post .live-post__wrapper-body-article"
     hosts = ("telegraph.co.uk",)
     publisher = "The Telegraph"
