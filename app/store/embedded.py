@@ -29,11 +29,13 @@ from app.store.programs import MAJOR_VERSION, binaries, last_words, launch
 
 _NAME = "liveblog"
 _SOCKET_PREFIX = "liveblog-"
+_PORT = "5432"
 _LONGEST_SOCKET_PATH = 103
 _PAUSE_SECONDS = 0.02
 _STARTS = 3
 _SETTINGS = {
     "listen_addresses": "",
+    "port": _PORT,
     "unix_socket_permissions": "0700",
     "timezone": "UTC",
     "log_timezone": "UTC",
@@ -183,7 +185,8 @@ def _database(sockets: Path) -> str:
 
 
 def _url(sockets: Path, database: str) -> str:
-    return f"postgresql://{_NAME}@/{database}?host={quote(str(sockets), safe='')}"
+    # With a port, which only names the socket's file, so that PGPORT cannot lead astray.
+    return f"postgresql://{_NAME}@/{database}?host={quote(str(sockets), safe='')}&port={_PORT}"
 
 
 def _stop(process: subprocess.Popen[bytes], patience_seconds: float) -> None:
@@ -223,9 +226,10 @@ def _remove_sockets(link: Path) -> None:
 
 
 def _short_runtime_directory() -> Path:
-    for name in (os.environ.get("XDG_RUNTIME_DIR"), tempfile.gettempdir(), "/tmp", "/var/tmp"):  # noqa: S108 (mkdtemp)
+    # XDG_RUNTIME_DIR comes last, as it vanishes when its user logs out.
+    for name in (tempfile.gettempdir(), "/tmp", "/var/tmp", os.environ.get("XDG_RUNTIME_DIR")):  # noqa: S108 (mkdtemp)
         if name and os.access(name, os.W_OK | os.X_OK):
-            longest = Path(name) / f"{_SOCKET_PREFIX}12345678" / ".s.PGSQL.5432.lock"
+            longest = Path(name) / f"{_SOCKET_PREFIX}12345678" / f".s.PGSQL.{_PORT}.lock"
             if len(os.fsencode(longest)) <= _LONGEST_SOCKET_PATH and not set(name) & set(",\"'"):
                 return Path(name)
-    raise ConfigurationError("no directory for a socket: set XDG_RUNTIME_DIR to a short path that you can write to")
+    raise ConfigurationError("no directory for a socket: set TMPDIR to a short path that you can write to")

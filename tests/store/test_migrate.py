@@ -3,12 +3,14 @@
 from threading import Thread
 
 import psycopg
+import pytest
 from alembic.autogenerate import compare_metadata
 from alembic.migration import MigrationContext
 from sqlalchemy import create_engine
 from sqlalchemy.pool import NullPool
 from sqlmodel import SQLModel
 
+from app.errors import ConfigurationError
 from app.store import tables
 from app.store.migrate import upgrade
 
@@ -40,3 +42,25 @@ def test_tables_as_declared(database_url: str) -> None:
         context = MigrationContext.configure(connection, opts={"compare_server_default": True})
         assert compare_metadata(context, SQLModel.metadata) == []
     assert tables.Entry.__tablename__ in SQLModel.metadata.tables
+
+
+def test_forbidden(empty_database_url: str) -> None:
+    """A user who may not make tables is told so in one line."""
+    with psycopg.connect(empty_database_url, autocommit=True) as connection:
+        connection.execute("CREATE ROLE onlooker LOGIN")
+    try:
+        with pytest.raises(ConfigurationError, match="permission denied") as caught:
+            upgrade(empty_database_url.replace("liveblog@", "onlooker@"))
+        assert "\n" not in str(caught.value)
+    finally:
+        with psycopg.connect(empty_database_url, autocommit=True) as connection:
+            connection.execute("DROP ROLE onlooker")
+
+
+def test_later_release(empty_database_url: str) -> None:
+    """A database that a later release migrated is refused and left as it is."""
+    upgrade(empty_database_url)
+    with psycopg.connect(empty_database_url) as connection:
+        connection.execute("UPDATE alembic_version SET version_num = 'from-the-future'")
+    with pytest.raises(ConfigurationError, match="from-the-future"):
+        upgrade(empty_database_url)
