@@ -4,54 +4,68 @@ Works by capitals, so for scripts without them nothing is found. Precision comes
 entries, in the middle of a sentence at least once, and a single word never in small letters.
 """
 
-import re
 from collections import Counter, defaultdict
 from collections.abc import Iterator
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, field, replace
 
+from app.enrich.sentences import Sentence, capital_share, sentences_of
 from app.enrich.topics import merge_topics
 from app.parsing.calendar_words import WORDS as CALENDAR_WORDS
-from app.parsing.document import ParsedBlog, ParsedEntry, Topic
+from app.parsing.document import ParsedBlog, Topic
 
 MIN_ENTRIES = 3
 MAX_NAMES = 30
 MAX_WORDS = 4
 MIN_LETTERS = 3
 MAX_ACRONYM = 6
-HEADLINE_CAPITALS = 0.6
+MIN_WEEKDAY = 5
+"""Letters of a weekday that is dropped before a name; shorter ones are names as well (Mo, Sol, Mar)."""
+MIN_STEM = 5
+MAX_ENDING = 4
+"""Letters after the stem of a word that is derived from a name: Ukrain-ians."""
+MIN_FULL_SHARE = 1 / 3
+"""A full name must stand this often beside its last word alone to be what that word is short for."""
+MAX_RIVALS = 0.2
+NOUNS_SHARE = 0.28
+"""Text with more capitals inside sentences capitalises its nouns: German has over 0.3, others under 0.25."""
 
-SENTENCE_BREAK = re.compile(r"(?<=[^\W\d_]{2})[.!?…]+(?=\s)|[\n:;()\"“”„«»|]|[.!?…]+$")
-TOKEN = re.compile(r"[^\W\d_][\w'’\-]*|\S")  # noqa: RUF001 (the apostrophe that texts have)
-POSSESSIVE = re.compile(r"['’]s$")  # noqa: RUF001 (as above)
 PARTICLES = frozenset({"al", "bin", "da", "de", "del", "della", "der", "di", "dos", "du", "ibn", "of", "van", "von"})
-HONORIFICS = frozenset(
-    {"mr", "mrs", "ms", "miss", "sir", "dame", "lord", "lady", "dr", "prof", "professor", "president", "minister"}
-    | {"senator", "governor", "mayor", "king", "queen", "prince", "princess", "general", "chancellor", "secretary"}
-    | {"herr", "frau", "madame", "monsieur", "mme", "señor", "señora", "dom", "don"}
+STOPS = frozenset(".!?…")
+LINKS_WITHIN = frozenset({"for", "für", "pour", "para", "per", "voor", "för"})
+LINKS = LINKS_WITHIN | frozenset({"and", "&", "und", "et", "y", "e", "i", "en", "och", "og"})
+OFFICES = frozenset({"minister", "secretary", "president", "chancellor", "general", "governor", "senator", "mayor"})
+HONORIFICS = OFFICES | frozenset(
+    {"mr", "mrs", "ms", "miss", "sir", "dame", "lord", "lady", "dr", "prof", "professor", "king", "queen", "prince"}
+    | {"princess", "herr", "frau", "madame", "monsieur", "mme", "señor", "señora", "dom", "don"}
 )
 CAPITALISES_NOUNS = frozenset({"de", "lb"})
 DATE_KINDS = frozenset({"month", "weekday", "either", "relday"})
 
-Sentence = list[str]
+
+_Run = tuple[int, list[str]]
 
 
 @dataclass
 class _Seen:
-    """Where a name was seen: the entries by position, and whether ever inside a sentence."""
+    """Where a name was seen: the entries by position, and whether ever by itself inside a sentence."""
 
     entries: set[int] = field(default_factory=set)
     inside: bool = False
     spellings: Counter[str] = field(default_factory=Counter)
 
+    def take(self, other: "_Seen") -> None:
+        """Count what was seen under another form as this name."""
+        self.entries |= other.entries
+        self.inside |= other.inside
+
 
 def add_recurring_names(blog: ParsedBlog) -> ParsedBlog:
     """Give entries the names that recur in the blog and stand in their own title or text."""
-    language = (blog.language or "").split("-")[0].lower()
-    texts = [list(_sentences(entry)) for entry in blog.entries]
+    texts = [list(sentences_of(entry)) for entry in blog.entries]
     small = {word for text in texts for sentence in text for word in sentence if word.islower()}
     seen = _find(texts, small)
-    if language in CAPITALISES_NOUNS:
+    if _capitalises_nouns(blog.language, texts):
         seen = {key: name for key, name in seen.items() if " " in key or key.upper() in name.spellings}
     topics: dict[int, list[Topic]] = defaultdict(list)
     for name in _choose(seen, small):
@@ -65,14 +79,10 @@ def add_recurring_names(blog: ParsedBlog) -> ParsedBlog:
     return replace(blog, entries=entries)
 
 
-def _sentences(entry: ParsedEntry) -> Iterator[Sentence]:
-    """The words of title and text, sentence by sentence; a title in title case says nothing about names."""
-    words = (entry.title or "").split()
-    capitals = sum(word[0].isupper() for word in words)
-    title_case = len(words) > MAX_WORDS and capitals > HEADLINE_CAPITALS * len(words)
-    text = entry.body_text if title_case else f"{entry.title or ''}\n{entry.body_text}"
-    for sentence in SENTENCE_BREAK.split(text):
-        yield [POSSESSIVE.sub("", token) for token in TOKEN.findall(sentence)]
+def _capitalises_nouns(language: str | None, texts: list[list[Sentence]]) -> bool:
+    if language:
+        return language.split("-")[0].lower() in CAPITALISES_NOUNS
+    return capital_share(texts) > NOUNS_SHARE
 
 
 def _find(texts: list[list[Sentence]], small: AbstractSet[str]) -> dict[str, _Seen]:
@@ -80,17 +90,21 @@ def _find(texts: list[list[Sentence]], small: AbstractSet[str]) -> dict[str, _Se
     seen: dict[str, _Seen] = defaultdict(_Seen)
     for position, text in enumerate(texts):
         for sentence in text:
-            for start, run in _runs(sentence):
-                words = _name_in(run, starts_sentence=start == 0, small=small)
+            first = next((place for place, word in enumerate(sentence) if word[0].isalpha()), 0)
+            runs = list(_runs(sentence))
+            pieces = _pieces(sentence, runs)
+            for start, run in runs:
+                words = _name_in(run, starts_sentence=start == first, small=small)
                 if words:
                     name = seen[" ".join(words).casefold()]
                     name.entries.add(position)
-                    name.inside |= start > 0 or len(words) < len(run)
+                    opens = start == first or sentence[start - 1] in STOPS
+                    name.inside |= start not in pieces and (not opens or len(words) < len(run))
                     name.spellings[" ".join(words)] += 1
     return seen
 
 
-def _runs(sentence: Sentence) -> Iterator[tuple[int, list[str]]]:
+def _runs(sentence: Sentence) -> Iterator[_Run]:
     """Runs of capitalised words and particles between them, each with its place in the sentence."""
     run: list[str] = []
     for place, word in enumerate([*sentence, "."]):
@@ -101,20 +115,50 @@ def _runs(sentence: Sentence) -> Iterator[tuple[int, list[str]]]:
             run = []
 
 
+def _pieces(sentence: Sentence, runs: list[_Run]) -> set[int]:
+    """Where the runs start that may be pieces of a longer name, as in Institute for War and Peace."""
+    pieces: set[int] = set()
+    chain: list[int] = []
+    within, end = False, -1
+    for start, run in runs:
+        link = sentence[end] if start == end + 1 and chain else ""
+        if link not in LINKS:
+            chain, within = [], False
+        chain.append(start)
+        within |= link in LINKS_WITHIN
+        if within:
+            pieces.update(chain)
+            chain = [start]
+        end = start + len(run)
+    return pieces
+
+
 def _name_in(run: list[str], *, starts_sentence: bool, small: AbstractSet[str]) -> list[str]:
     """The name in a run, without what is no part of it, or nothing."""
-    words = run
-    if starts_sentence and words[0].casefold() in small:
-        words = words[1:]
-    while words and (words[0].casefold() in HONORIFICS or words[0] in PARTICLES):
-        words = words[1:]
-    while words and words[-1] in PARTICLES:
-        words = words[:-1]
+    start, end = 0, len(run)
+    if starts_sentence and run[0].casefold() in small:
+        start = 1
+    while start < end and (skipped := _before_name(run, start)):
+        start += skipped
+    while start < end and run[end - 1] in PARTICLES:
+        end -= 1
+    words = run[start:end]
     letters = sum(map(len, words))
     shouted = letters > MAX_ACRONYM and all(word.isupper() for word in words)
     if len(words) > MAX_WORDS or letters < MIN_LETTERS or shouted or all(map(_is_date_word, words)):
         return []
     return words
+
+
+def _before_name(run: list[str], start: int) -> int:
+    """How many words here are a weekday, a title or an office before a name, and no part of it."""
+    word, following = run[start].casefold(), run[start + 1 : start + 2]
+    if word in HONORIFICS or word in PARTICLES:
+        return 1
+    if following and following[0].casefold() in OFFICES:
+        return 2
+    known = CALENDAR_WORDS.get(word)
+    return int(known is not None and known.kind == "weekday" and len(word) >= MIN_WEEKDAY)
 
 
 def _is_date_word(word: str) -> bool:
@@ -125,24 +169,37 @@ def _is_date_word(word: str) -> bool:
 def _choose(seen: dict[str, _Seen], small: AbstractSet[str]) -> list[_Seen]:
     """The names worth a topic, the most frequent first."""
     _count_surnames_as_full_names(seen)
-    fit = [
-        (key, name)
-        for key, name in seen.items()
-        if len(name.entries) >= MIN_ENTRIES and name.inside and key not in small
-    ]
-    return [name for _, name in sorted(fit, key=lambda item: (-len(item[1].entries), item[0]))[:MAX_NAMES]]
+    fit = {
+        key: name for key, name in seen.items() if len(name.entries) >= MIN_ENTRIES and name.inside and key not in small
+    }
+    stems = {(len(key), key[:-1]) for key in fit if len(key) >= MIN_STEM}
+    chosen = [(key, name) for key, name in fit.items() if not _is_derived(key, stems)]
+    return [name for _, name in sorted(chosen, key=lambda item: (-len(item[1].entries), item[0]))[:MAX_NAMES]]
+
+
+def _is_derived(key: str, stems: AbstractSet[tuple[int, str]]) -> bool:
+    """Whether a shorter name with another ending is there: Ukrainian beside Ukraine says nothing more."""
+    shortest = max(MIN_STEM, len(key) - MAX_ENDING + 1)
+    return any((length, key[: length - 1]) in stems for length in range(shortest, len(key)))
 
 
 def _count_surnames_as_full_names(seen: dict[str, _Seen]) -> None:
-    """A last word alone stands for the one longer name that ends in it."""
-    full: dict[str, list[str]] = defaultdict(list)
+    """A last word alone stands for the one longer name that ends in it, when that is there often enough."""
+    longer: dict[str, list[str]] = defaultdict(list)
     for key in seen:
         first, _, last = key.rpartition(" ")
         # "Liverpool" alone is not short for the Bishop of Liverpool.
         if first and " of " not in key:
-            full[last].append(key)
-    for surname, names in full.items():
-        if len(names) == 1 and surname in seen:
-            alone = seen.pop(surname)
-            seen[names[0]].entries |= alone.entries
-            seen[names[0]].inside |= alone.inside
+            longer[last].append(key)
+    for surname, keys in longer.items():
+        full = max(keys, key=lambda key: (len(seen[key].entries), -len(key)))
+        for key in keys:
+            if key.endswith(f" {full}"):
+                seen[full].take(seen.pop(key))
+        rivals = sum(len(seen[key].entries) for key in keys if key != full and key in seen)
+        alone = seen.get(surname)
+        if not alone or surname.upper() in alone.spellings:
+            continue
+        times = len(seen[full].entries)
+        if times > 1 and times >= MIN_FULL_SHARE * len(alone.entries) and rivals <= MAX_RIVALS * times:
+            seen[full].take(seen.pop(surname))
