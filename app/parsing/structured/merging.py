@@ -23,7 +23,7 @@ def merge(blogs: Sequence[RawBlog], page_url: str | None) -> RawBlog | None:
 
 
 def drop_worthless_ids(entries: list[RawEntry]) -> list[RawEntry]:
-    """The entries without exact duplicates; ids that several share, or that only count positions, become None.
+    """The entries, repeated ones once; ids that different ones share, or that only count positions, become None.
 
     Positions are no ids: with the newest entry first, "#post1" names another entry after each update.
     """
@@ -40,7 +40,8 @@ def drop_worthless_ids(entries: list[RawEntry]) -> list[RawEntry]:
 
 
 def _differs(entry: RawEntry, first: RawEntry) -> bool:
-    return entry is first or entry != first
+    """Whether an entry with the id of an earlier one is another; the text of a pinned copy may be cut."""
+    return entry is first or (entry.title, entry.time) != (first.title, first.time)
 
 
 def _is_same(blog: RawBlog, other: RawBlog) -> bool:
