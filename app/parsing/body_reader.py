@@ -6,7 +6,7 @@ from selectolax.lexbor import LexborNode
 
 from app.parsing import furniture
 from app.parsing.document import Body, Embed
-from app.parsing.embeds import EMBED_KEYS, EMBED_TAGS, embed_at, is_post_url, read_embed, read_island
+from app.parsing.embeds import EMBED_KEYS, EMBED_TAGS, embed_at, is_post_url, read_embed, read_island, read_script
 from app.parsing.images import IMAGE_TAGS, emoji_of, number
 from app.parsing.media import MEDIA_TAGS, Media, holds_media
 from app.parsing.roles import Role, role_of
@@ -121,10 +121,9 @@ class BodyReader(WordReader):
         """A caption."""
         return self._caption(node, Role.CAPTION) or self.leaf(None)
 
-    def script(self, _node: LexborNode, tag: str, attributes: Attributes) -> Leave:
-        """A script that would show a post."""
-        if "data-telegram-post" in attributes:
-            self.media.show(read_embed(tag, attributes, self.base_url), trace=True)
+    def script(self, _node: LexborNode, _tag: str, attributes: Attributes) -> Leave:
+        """A script, which may show a post or a player in its place."""
+        self.media.show(read_script(attributes), trace=True)
         return skip
 
     def island(self, node: LexborNode, tag: str, attributes: Attributes) -> Leave:
@@ -167,12 +166,12 @@ class BodyReader(WordReader):
         return leave
 
     def _by_role(self, node: LexborNode, tag: str, attributes: Attributes, role: Role) -> Leave | None:
-        if role is Role.HIDDEN:
-            return skip
-        if role in furniture.MOST_TEXT:
-            return skip if furniture.is_furniture(node, role) else None
+        if role is Role.HIDDEN or role in furniture.MOST_TEXT:
+            return skip if role is Role.HIDDEN or furniture.is_furniture(node, role) else None
         if role in (Role.CAPTION, Role.CREDIT):
             return self._caption(node, role) if not holds_media(node) else None
+        if role is Role.CHART:
+            return self._show_and_skip(node, tag, attributes, read_embed(tag, attributes, self.base_url, "chart"))
         if role is Role.POST:
             return self._post(node, tag, attributes, read_embed(tag, attributes, self.base_url))
         self.saw_player = True
@@ -234,17 +233,19 @@ class BodyReader(WordReader):
         return skip
 
     def _post(self, node: LexborNode, tag: str, attributes: Attributes, embed: Embed | None) -> Leave:
-        links, texts = len(self.writer.links), len(self.writer.text)
+        if embed is None:
+            urls = (link_url(link.attributes.get("href"), self.base_url) for link in node.css("a"))
+            posts = [url for url in urls if url and is_post_url(url)]
+            embed = embed_at(posts[-1]) if posts else None
         self.in_post += 1
         leave = self.blockquote(node, tag, attributes) if tag == "blockquote" else self.leaf(None)
-        return partial(self._end_post, leave, embed, links, texts)
+        return partial(self._end_post, leave, embed, len(self.writer.text), len(self.media.embeds))
 
-    def _end_post(self, leave: Leave, embed: Embed | None, links: int, texts: int) -> None:
+    def _end_post(self, leave: Leave, embed: Embed | None, texts: int, embeds: int) -> None:
         leave()
         self.in_post -= 1
-        if embed is None:
-            posts = [link.url for link in self.writer.links[links:] if is_post_url(link.url)]
-            embed = embed_at(posts[-1]) if posts else None if self.in_post else Embed(None, None, "post")
+        if embed is None and not self.in_post and len(self.media.embeds) == embeds:
+            embed = Embed(None, None, "post")
         self.media.show(embed, trace=len(self.writer.text) == texts)
 
 

@@ -18,6 +18,7 @@ _MOST_WORDS = 60
 _MOST_NODES = 400
 _LONGEST = 2000
 _MOST_LABELS = 4
+_DASHES = " |\u2013\u2014"
 _MARKS = frozenset(":：|([（©Ⓒ")
 
 
@@ -71,7 +72,7 @@ def _told_apart(caption: str | None, credit: str | None) -> tuple[str | None, st
         if bare is None or bare == credit:
             break
         credit = bare
-    return caption, credit
+    return caption.rstrip(_DASHES) or None if caption else None, credit
 
 
 def _tidy(pieces: list[str]) -> str | None:

@@ -6,86 +6,11 @@ from collections.abc import Mapping
 from urllib.parse import parse_qs, unquote, urlsplit
 
 from app.parsing.document import Embed
+from app.parsing.providers import NO_EMBEDS, is_of, provider_of
 from app.parsing.urls import host_of, web_url
 from app.parsing.words import words
 
 Attributes = Mapping[str, str | None]
-
-PROVIDERS: dict[str, tuple[str, str]] = {
-    "twitter.com": ("X", "post"),
-    "x.com": ("X", "post"),
-    "instagram.com": ("Instagram", "post"),
-    "facebook.com": ("Facebook", "post"),
-    "threads.net": ("Threads", "post"),
-    "threads.com": ("Threads", "post"),
-    "bsky.app": ("Bluesky", "post"),
-    "t.me": ("Telegram", "post"),
-    "truthsocial.com": ("Truth Social", "post"),
-    "reddit.com": ("Reddit", "post"),
-    "linkedin.com": ("LinkedIn", "post"),
-    "mastodon.social": ("Mastodon", "post"),
-    "vk.com": ("VK", "post"),
-    "tiktok.com": ("TikTok", "video"),
-    "youtube.com": ("YouTube", "video"),
-    "youtube-nocookie.com": ("YouTube", "video"),
-    "youtu.be": ("YouTube", "video"),
-    "vimeo.com": ("Vimeo", "video"),
-    "dailymotion.com": ("Dailymotion", "video"),
-    "dai.ly": ("Dailymotion", "video"),
-    "twitch.tv": ("Twitch", "video"),
-    "vine.co": ("Vine", "video"),
-    "streamable.com": ("Streamable", "video"),
-    "rumble.com": ("Rumble", "video"),
-    "brightcove.net": ("Brightcove", "video"),
-    "brightcove.com": ("Brightcove", "video"),
-    "jwplayer.com": ("JW Player", "video"),
-    "jwplatform.com": ("JW Player", "video"),
-    "kaltura.com": ("Kaltura", "video"),
-    "glomex.com": ("glomex", "video"),
-    "soundcloud.com": ("SoundCloud", "audio"),
-    "spotify.com": ("Spotify", "audio"),
-    "podcasts.apple.com": ("Apple Podcasts", "audio"),
-    "acast.com": ("Acast", "audio"),
-    "audioboom.com": ("Audioboom", "audio"),
-    "megaphone.fm": ("Megaphone", "audio"),
-    "omny.fm": ("Omny", "audio"),
-    "maps.google.com": ("Google Maps", "map"),
-    "openstreetmap.org": ("OpenStreetMap", "map"),
-    "mapbox.com": ("Mapbox", "map"),
-    "arcgis.com": ("ArcGIS", "map"),
-    "windy.com": ("Windy", "map"),
-    "datawrapper.de": ("Datawrapper", "chart"),
-    "dwcdn.net": ("Datawrapper", "chart"),
-    "flourish.studio": ("Flourish", "chart"),
-    "uri.sh": ("Flourish", "chart"),
-    "infogram.com": ("Infogram", "chart"),
-    "tableau.com": ("Tableau", "chart"),
-    "everviz.com": ("everviz", "chart"),
-    "knightlab.com": ("Knight Lab", "chart"),
-    "strawpoll.com": ("StrawPoll", "poll"),
-    "polldaddy.com": ("Crowdsignal", "poll"),
-    "crowdsignal.com": ("Crowdsignal", "poll"),
-    "typeform.com": ("Typeform", "poll"),
-    "riddle.com": ("Riddle", "poll"),
-    "opinary.com": ("Opinary", "poll"),
-    "apester.com": ("Apester", "poll"),
-    "playbuzz.com": ("Playbuzz", "poll"),
-    "documentcloud.org": ("DocumentCloud", "document"),
-    "scribd.com": ("Scribd", "document"),
-    "docs.google.com": ("Google Docs", "document"),
-    "imgur.com": ("Imgur", "gallery"),
-    "flickr.com": ("Flickr", "gallery"),
-    "giphy.com": ("Giphy", "gallery"),
-}
-
-NO_EMBEDS = words(
-    """
-    doubleclick.net googlesyndication.com googletagmanager.com googleadservices.com google-analytics.com
-    amazon-adsystem.com adnxs.com taboola.com outbrain.com teads.tv criteo.com recaptcha.net rubiconproject.com
-    pubmatic.com smartadserver.com adform.net ampproject.net
-    """
-)
-"""Frames from here are adverts, counters and locks."""
 
 EMBED_TAGS = words(
     """
@@ -126,6 +51,7 @@ _ADDRESSES: tuple[tuple[tuple[str, ...], tuple[str, ...], str], ...] = (
 )
 """Which tags (none: any) hold an identifier in which attributes, and the address it stands for."""
 _TAG_KINDS = {"video": "video", "audio": "audio", "amp-video": "video", "amp-audio": "audio", "video-js": "video"}
+_SCRIPTS = ("jwplayer.com", "jwplatform.com")
 _ID = re.compile(r"[\w-]{1,64}", re.ASCII)
 _TWEET = re.compile(r"(?:twitter|x)\.com/(?:#!/)?(?:\w+|i/web)/status(?:es)?/(\d{4,25})", re.ASCII)
 _TWEET_FRAME = re.compile(r"platform\.(?:twitter|x)\.com/.*[?#&]id=(\d{4,25})", re.ASCII)
@@ -136,8 +62,11 @@ _YOUTUBE = re.compile(
 )
 _VIMEO = re.compile(r"player\.vimeo\.com/video/(\d+)", re.ASCII)
 _DAILYMOTION = re.compile(r"(?:dailymotion\.com/(?:embed/)?video|dai\.ly)/([a-zA-Z0-9]{4,20})", re.ASCII)
+_JW_PLAYER = re.compile(r"(?:jwplayer|jwplatform)\.com/players/([A-Za-z0-9]{8})", re.ASCII)
 _TIKTOK = re.compile(r"tiktok\.com/(?:embed(?:/v\d)?|player/v\d)/(\d{6,25})", re.ASCII)
 _BLUESKY_URI = re.compile(r"at://([\w.:-]+)/app\.bsky\.feed\.post/(\w+)", re.ASCII)
+_FLOURISH = re.compile(r"(?:visualisation|story)/\d{1,12}", re.ASCII)
+_DATAWRAPPER = re.compile(r"datawrapper-(?:vis|chart)-([A-Za-z0-9]{4,8})", re.ASCII)
 _TELEGRAM_POST = re.compile(r"(\w{3,64})/(\d{1,12})", re.ASCII)
 _POST = re.compile(
     r"https?://(?:www\.|mobile\.|m\.)?(?:(?:twitter|x)\.com/\w+/status(?:es)?/\d|"
@@ -147,7 +76,6 @@ _POST = re.compile(
     re.ASCII,
 )
 _LONGEST_PROPS = 100_000
-_SECOND_LEVEL = frozenset({"co", "com", "org", "net", "ac", "gov", "gob", "edu", "or", "ne"})
 _SOUND_FILE = re.compile(r"\.(?:mp3|m4a|ogg|oga|wav|aac)$", re.IGNORECASE)
 _VIDEO_PATH = re.compile(r"/videos?/|\.(?:mp4|m3u8|webm|mov)$", re.IGNORECASE)
 
@@ -163,27 +91,27 @@ def embed_at(url: str, kind: str | None = None) -> Embed | None:
     `kind` is what the markup says where the address does not tell.
     """
     host = host_of(url)
-    if _listed(host, NO_EMBEDS) or "/plugins/like" in url or "/plugins/share" in url or "recaptcha" in url:
+    if is_of(host, NO_EMBEDS) or "/plugins/like" in url or "/plugins/share" in url or "recaptcha" in url:
         return None
-    if _listed(host, ("embedly.com", "iframely.net", "iframe.ly")):
+    if is_of(host, ("embedly.com", "iframely.net", "iframe.ly")):
         inner = parse_qs(urlsplit(url).query).get("url", [""])[0]
         shown = web_url(inner, None)
-        if shown and not _listed(host_of(shown), ("embedly.com", "iframely.net", "iframe.ly")):
+        if shown and not is_of(host_of(shown), ("embedly.com", "iframely.net", "iframe.ly")):
             return embed_at(shown, kind)
-    if _listed(host, ("facebook.com",)) and "/plugins/" in url:
+    if is_of(host, ("facebook.com",)) and "/plugins/" in url:
         shown = web_url(parse_qs(urlsplit(url).query).get("href", [""])[0], None)
         is_video = "/plugins/video" in url
         return Embed(shown or url, "Facebook", "video" if is_video else "post")
     if "google." in host and ("/maps" in url or host.startswith("maps.")):
         return Embed(url, "Google Maps", "map")
     canonical = _canonical(url)
-    provider, usual_kind = _provider(host)
+    provider, usual_kind = provider_of(host)
     path = urlsplit(url).path
     if usual_kind == "other" and _SOUND_FILE.search(path):
         kind = "audio"
     if usual_kind == "other" and _VIDEO_PATH.search(path):
         kind = "video"
-    if _listed(host, ("facebook.com",)) and "/videos/" in url:
+    if is_of(host, ("facebook.com",)) and "/videos/" in url:
         usual_kind = "video"
     return Embed(canonical, provider, usual_kind if usual_kind != "other" else kind or "other")
 
@@ -198,6 +126,14 @@ def read_embed(tag: str, attributes: Attributes, base_url: str | None, kind: str
         if url:
             return embed_at(url, kind or _TAG_KINDS.get(tag))
     return None
+
+
+def read_script(attributes: Attributes) -> Embed | None:
+    """The embed that a script element puts in its own place."""
+    if "data-telegram-post" in attributes:
+        return read_embed("script", attributes, None)
+    url = web_url(attributes.get("src"), None)
+    return embed_at(url) if url and is_of(host_of(url), _SCRIPTS) and _JW_PLAYER.search(url) else None
 
 
 def read_island(attributes: Attributes) -> Embed | None:
@@ -238,9 +174,22 @@ def _by_id(tag: str, attributes: Attributes) -> str | None:
                 value = attributes.get(key)
                 if value and _ID.fullmatch(value):
                     return address.format(value)
+    if chart := _chart(attributes):
+        return chart
     account, video = attributes.get("data-account"), attributes.get("data-video-id")
     if account and video and _ID.fullmatch(account) and _ID.fullmatch(video):
         return f"https://players.brightcove.net/{account}/default_default/index.html?videoId={video}"
+    return None
+
+
+def _chart(attributes: Attributes) -> str | None:
+    if shown := _FLOURISH.fullmatch(attributes.get("data-src") or ""):
+        return f"https://flo.uri.sh/{shown[0]}/embed"
+    if shown := _DATAWRAPPER.fullmatch(attributes.get("id") or ""):
+        return f"https://datawrapper.dwcdn.net/{shown[1]}/"
+    identifier = attributes.get("data-id") or ""
+    if "infogram-embed" in (attributes.get("class") or "") and _ID.fullmatch(identifier):
+        return f"https://infogram.com/{identifier}"
     return None
 
 
@@ -262,18 +211,6 @@ def _canonical(url: str) -> str:  # noqa: PLR0911 - one a network
     if "soundcloud.com/player" in url:
         inner = re.search(r"[?&]url=([^&]{1,400})", url)
         return (web_url(unquote(inner[1]), None) if inner else None) or url
+    if video := _JW_PLAYER.search(url):
+        return f"https://cdn.jwplayer.com/previews/{video[1]}"
     return url
-
-
-def _provider(host: str) -> tuple[str, str]:
-    labels = host.split(".")
-    for start in range(len(labels) - 1):
-        known = PROVIDERS.get(".".join(labels[start:]))
-        if known:
-            return known
-    size = 3 if len(labels) > 2 and labels[-2] in _SECOND_LEVEL and len(labels[-1]) == 2 else 2  # noqa: PLR2004
-    return ".".join(labels[-size:]), "other"
-
-
-def _listed(host: str, domains: frozenset[str] | tuple[str, ...]) -> bool:
-    return any(host == domain or host.endswith("." + domain) for domain in domains)

@@ -58,6 +58,7 @@ _LABELS = words(
     "view this post on instagram",
     "view this post on threads",
     "view on instagram",
+    "view on threads",
     "view on facebook",
     "view on twitter",
     "view on x",
@@ -94,7 +95,10 @@ def is_control(node: LexborNode, attributes: Attributes) -> bool:
 
 def stated_role(attributes: Attributes) -> Role:
     """The role that an element's id and data attributes give it, where its class gives none."""
-    if not _AD_KEYS.isdisjoint(attributes) or (attributes.get("id") or "").startswith(_AD_IDS):
+    identifier = attributes.get("id") or ""
+    if identifier.startswith("datawrapper-"):
+        return Role.CHART
+    if not _AD_KEYS.isdisjoint(attributes) or identifier.startswith(_AD_IDS):
         return Role.ADVERT
     named = attributes.get("data-component") or attributes.get("data-testid")
     role = role_of(named) if named else Role.NONE

@@ -15,6 +15,7 @@ from app.parsing.roles import Role
 MEDIA_TAGS = IMAGE_TAGS | (EMBED_TAGS - {"object", "embed"})
 """What makes a figure one of media."""
 
+_VIDEO_IDS = frozenset({"data-video-id", "data-videoid"})
 _MOST_LOOSE_CAPTION = 300
 
 
@@ -112,7 +113,8 @@ class Media:
                 embed = read_embed(part.tag or "", part.attributes, self._base_url, kind) or self.find_source(
                     part, kind
                 )
-        return embed or (Embed(None, None, kind) if media else None)
+        is_player = media or not _VIDEO_IDS.isdisjoint(attributes)
+        return embed or (Embed(None, None, kind) if is_player else None)
 
     def find_source(self, node: LexborNode, kind: str) -> Embed | None:
         """The embed that a video's or audio's first `source` names."""

@@ -27,6 +27,7 @@ class Role(Enum):
     PLAYER = "player"
     SOUND = "sound"
     POST = "post"
+    CHART = "chart"
 
 
 _PLACES = words(
@@ -107,6 +108,7 @@ _WORDS = {
         twitter-tweet twitter-video instagram-media tiktok-embed fb-post fb-video bluesky-embed
         text-post-media mastodon-embed reddit-card reddit-embed-bq telegram-post
     """,
+    Role.CHART: "flourish-embed infogram-embed datawrapper-embed datawrapper",
 }
 _NAMES = {name: role for role, names in _WORDS.items() for name in names.split()}
 _LAST_WORDS = {name: role for name, role in _NAMES.items() if role in (Role.CAPTION, Role.CREDIT)} | {
@@ -145,7 +147,8 @@ def _role_of_name(name: str) -> Role:
         part = _words_of(name.rpartition("__")[2].partition("--")[0])
         role = _NAMES.get("-".join(part)) or _NAMES.get(_without_places(part))
     if role is None and words_of_name:
-        role = _LAST_WORDS.get(words_of_name[-1]) or _LAST_WORDS.get("-".join(words_of_name[-2:]))
+        told = [word for word in words_of_name if word not in _PLACES]
+        role = _LAST_WORDS.get(words_of_name[-1]) or _NAMES.get("-".join(told[-2:]) if told[:-2] else "")
     return role or Role.NONE
 
 

@@ -25,6 +25,7 @@ from app.parsing.captions import read_caption
         ),
         ("<button>Expand</button><svg><title>x</title></svg><script>x</script>Boats", "Boats", None),
         ("<p>Boats</p><p>at dusk</p>", "Boats at dusk", None),
+        ("Boats \u2014 Photo: Jo Brook/AP", "Boats", "Jo Brook/AP"),
         ("<span></span>", None, None),
     ],
 )

@@ -7,6 +7,9 @@ from app.parsing.body import read_body
 from app.parsing.document import Body, Embed, Image
 
 BASE = "https://news.example/live/storm"
+DATAWRAPPER = "https://datawrapper.dwcdn.net/aBcDe/"
+JW_PLAYER = "https://cdn.jwplayer.com/previews/AbCdEf12"
+TWEET = "https://twitter.com/i/status/123456"
 YOUTUBE = "https://www.youtube.com/watch?v=abcdefghijk"
 
 
@@ -149,6 +152,13 @@ def test_a_player_leaves_a_link_that_is_no_text() -> None:
         ),
         ('<gu-island name=YoutubeBlockComponent props=\'{"assetId":"abcdefghijk"}\'></gu-island>', "video", YOUTUBE),
         ('<div data-embedded-content-path="https://b.example/video/7"></div>', "video", "https://b.example/video/7"),
+        ('<div class="flourish-embed" data-src="story/7">x</div>', "chart", "https://flo.uri.sh/story/7/embed"),
+        ('<div id="datawrapper-vis-aBcDe"><noscript><img src="/c.png"></noscript></div>', "chart", DATAWRAPPER),
+        ('<div class="infogram-embed" data-id="1a2b"></div>', "chart", "https://infogram.com/1a2b"),
+        ('<script src="https://cdn.jwplayer.com/players/AbCdEf12-XyZ.js"></script>', "video", JW_PLAYER),
+        ('<div class="content-video" data-video-id="1"><p>Mayor speaks</p></div>', "video", None),
+        ('<blockquote class="twitter-tweet"><a href="https://x.com/jo/status/123456"></a></blockquote>', "post", TWEET),
+        ('<div class="twitter-tweet"><iframe data-tweet-id=123456></iframe></div>', "post", TWEET),
         ('<div data-youtube-id=abcdefghijk><img src="/p.jpg"><p>Mayor speaks</p></div>', "video", YOUTUBE),
     ],
 )

@@ -18,6 +18,7 @@ from app.parsing.roles import Role, role_of
         ("taboola", Role.ADVERT),
         ("newsletter-signup", Role.SIGN_UP),
         ("element-rich-link", Role.RELATED),
+        ("sdc-article-related-stories", Role.RELATED),
         ("sr-only", Role.HIDDEN),
         ("gel visually-hidden", Role.HIDDEN),
         ("hidden", Role.HIDDEN),
