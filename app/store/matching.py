@@ -17,6 +17,9 @@ MIN_SHARED_WORDS = 0.4
 
 MAX_WORDS = 2_000
 
+MANY_ALIKE = 20
+"""Of more than so many entries by one author in one minute, none is recognised by its words."""
+
 LONG_TEXT_CHARACTERS = 40
 """Identical texts of this length are one entry, whatever their times."""
 
@@ -58,7 +61,7 @@ class Pairing:
         """`blog_url`: a permalink that is no more than this names no entry."""
         self.pairs: dict[int, Stored] = {}
         self._posts = posts
-        self._free_posts = list(range(len(posts)))
+        self._free_posts = dict.fromkeys(range(len(posts)))
         self._free_stored = {entry.id: entry for entry in stored}
         self._pair(lambda post: post.columns["external_id"], lambda entry: entry.external_id)
         telling = _used_once(post.columns["permalink"] for post in posts) - {blog_url}
@@ -74,7 +77,7 @@ class Pairing:
     @property
     def new(self) -> list[int]:
         """Positions of posts that no stored entry is paired with."""
-        return self._free_posts
+        return list(self._free_posts)
 
     @property
     def missing(self) -> list[Stored]:
@@ -83,22 +86,38 @@ class Pairing:
 
     def look_alikes(self) -> list[UUID]:
         """Stored entries left over whose minute and authors are those of a post left over: their text would decide."""
-        wanted = {_signature_of_post(self._posts[position]) for position in self._free_posts}
-        return [entry.id for entry in self._free_stored.values() if _signature_of_stored(entry) in wanted]
+        wanted = Counter(_signature_of_post(self._posts[position]) for position in self._free_posts)
+        return [
+            entry.id
+            for signature, alike in self._left_over().items()
+            if 0 < wanted[signature] <= MANY_ALIKE and len(alike) <= MANY_ALIKE
+            for entry in alike
+        ]
 
     def pair_by_text(self, texts: Mapping[UUID, str]) -> None:
         """Pair what is left over and alike, given the stored texts of the look-alikes."""
-        for position in list(self._free_posts):
+        left_over = self._left_over()
+        words_of = {entry_id: _words(text) for entry_id, text in texts.items()}
+        for position in self.new:
             post = self._posts[position]
-            words = _words(post.columns["body_text"])
             alike = [
-                (_shared(words, _words(texts[entry.id])), entry)
-                for entry in self._free_stored.values()
-                if entry.id in texts and _signature_of_stored(entry) == _signature_of_post(post)
+                entry
+                for entry in left_over.get(_signature_of_post(post), ())
+                if entry.id in words_of and entry.id in self._free_stored
             ]
-            share, best = max(alike, key=lambda each: each[0], default=(0.0, None))
-            if best is not None and share >= MIN_SHARED_WORDS:
-                self._take(position, best)
+            if alike:
+                words = _words(post.columns["body_text"])
+                share, best = max(
+                    ((_shared(words, words_of[entry.id]), entry) for entry in alike), key=lambda pair: pair[0]
+                )
+                if share >= MIN_SHARED_WORDS:
+                    self._take(position, best)
+
+    def _left_over(self) -> dict[Hashable, list[Stored]]:
+        by_signature: dict[Hashable, list[Stored]] = {}
+        for entry in self._free_stored.values():
+            by_signature.setdefault(_signature_of_stored(entry), []).append(entry)
+        return by_signature
 
     def _pair(
         self, key_of_post: Callable[[Post], Hashable | None], key_of_stored: Callable[[Stored], Hashable | None]
@@ -108,14 +127,14 @@ class Pairing:
             key = key_of_stored(entry)
             if key is not None:
                 by_key.setdefault(key, entry)
-        for position in list(self._free_posts):
+        for position in self.new:
             entry_found = by_key.pop(key_of_post(self._posts[position]), None)
             if entry_found is not None:
                 self._take(position, entry_found)
 
     def _take(self, position: int, entry: Stored) -> None:
         self.pairs[position] = entry
-        self._free_posts.remove(position)
+        del self._free_posts[position]
         del self._free_stored[entry.id]
 
 

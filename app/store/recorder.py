@@ -10,6 +10,7 @@ ever, and nothing that a newer page said is changed. Of a page that calls itself
 stale cache) only the unknown entries are taken.
 """
 
+from asyncio import to_thread
 from contextlib import AsyncExitStack
 from dataclasses import dataclass, replace
 from datetime import datetime
@@ -127,6 +128,8 @@ async def record(  # noqa: PLR0913 (what a page comes with)
     page = _Page(blog, url, observed_at, snapshot_id, parser_version)
     if not again and await _touch_unchanged(connection, page):
         return Recorded(page.blog_id, unchanged=page.count)
+    # Comparing thousands of posts takes long enough to keep other requests waiting.
+    await to_thread(lambda: page.posts)
     async with AsyncExitStack() as stack:
         await stack.enter_async_context(connection.pipeline())
         if connection.autocommit and connection.info.transaction_status == TransactionStatus.IDLE:

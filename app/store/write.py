@@ -1,8 +1,9 @@
 """Carries out a plan: every statement of a recording, in one round trip."""
 
+from collections.abc import Iterator
 from dataclasses import asdict
 from datetime import datetime
-from typing import Any
+from typing import Any, TypeVar
 from uuid import UUID
 
 import orjson
@@ -17,6 +18,11 @@ from app.store.search import base_language, configuration
 from app.store.slugs import slug
 from app.store.storable import storable
 from app.store.tables import DeleteReason
+
+BATCH = 500
+"""Entries written by one statement."""
+
+_Item = TypeVar("_Item")
 
 
 async def write(
@@ -40,41 +46,54 @@ async def write(
         "publisher_slug": publisher_slug,
         "entry_language": language,
     }
-    for statement, needed, more in _steps(plan, blog, reading, follow=follow):
-        if needed:
+    for statement, executions in _steps(plan, blog, reading, follow=follow):
+        for more in executions:
             await connection.execute(statement, parameters | more)
     return await _count_and_log(connection, plan, reading.blog_id, reading.observed_at)
 
 
-def _steps(plan: Plan, blog: ParsedBlog, reading: Reading, *, follow: bool) -> list[tuple[str, object, dict[str, Any]]]:
-    """Statements in their order, whether each is needed, and the parameters that are its own."""
-    changing = [entry["id"] for entry in plan.updated] + [entry.id for entry in plan.deleted]
+def _steps(plan: Plan, blog: ParsedBlog, reading: Reading, *, follow: bool) -> list[tuple[str, list[dict[str, Any]]]]:
+    """Statements in their order, and the parameters of each time that each is to be executed."""
+    updated = [entry["id"] for entry in plan.updated]
+    deleted = [entry.id for entry in plan.deleted]
     relabelled = plan.updated + plan.relabelled
-    labels = [_labels(entry) for entry in plan.created + relabelled]
     entering = [] if reading.late else [entry.id for entry in plan.seen if not entry.on_page]
-    leaving = [entry.id for entry in plan.leaving]
     seen_earlier = [entry.id for entry in plan.seen] if reading.late else []
     reason: DeleteReason = "reread" if reading.again else "removed"
     return [
-        (statements.KEEP_REVISIONS, changing, {"ids": changing}),
-        (statements.UPDATE_ENTRIES, plan.updated, {"rows": to_json(plan.updated)}),
-        (statements.INSERT_ENTRIES, plan.created, {"rows": to_json(plan.created)}),
-        (
-            statements.DELETE_ENTRIES,
-            plan.deleted,
-            {"ids": [entry.id for entry in plan.deleted], "delete_reason": reason},
-        ),
-        (statements.RELABEL_ENTRIES, plan.relabelled, {"rows": to_json(plan.relabelled)}),
-        (statements.CLEAR_LABELS, relabelled, {"ids": [entry["id"] for entry in relabelled]}),
-        (statements.INSERT_LABELS, labels, {"rows": to_json(labels)}),
-        (statements.LEAVE_PAGE, leaving, {"ids": leaving}),
-        (statements.ENTER_PAGE, entering, {"ids": entering}),
-        (statements.SEE_EARLIER, seen_earlier, {"ids": seen_earlier}),
-        (statements.UPDATE_BLOG, reading.on_time, about(blog) | _ends(reading)),
-        (statements.FOLLOW_BLOG, reading.on_time and follow, {}),
-        (statements.COUNT_ENTRIES, True, {"more": plan.more_entries}),
-        (statements.NOTE_PARSED, reading.snapshot_id, {}),
+        (statements.KEEP_REVISIONS, _ids(updated + deleted)),
+        (statements.UPDATE_ENTRIES, _rows(plan.updated)),
+        (statements.INSERT_ENTRIES, _rows(plan.created)),
+        (statements.DELETE_ENTRIES, [batch | {"delete_reason": reason} for batch in _ids(deleted)]),
+        (statements.RELABEL_ENTRIES, _rows(plan.relabelled)),
+        (statements.CLEAR_LABELS, _ids([entry["id"] for entry in relabelled])),
+        (statements.INSERT_LABELS, _rows([_labels(entry) for entry in plan.created + relabelled])),
+        (statements.LEAVE_PAGE, _ids([entry.id for entry in plan.leaving])),
+        (statements.ENTER_PAGE, _ids(entering)),
+        (statements.SEE_EARLIER, _ids(seen_earlier)),
+        (statements.UPDATE_BLOG, _once_if(reading.on_time, about(blog) | _ends(reading))),
+        (statements.FOLLOW_BLOG, _once_if(reading.on_time and follow)),
+        (statements.COUNT_ENTRIES, [{"more": plan.more_entries}]),
+        (statements.NOTE_PARSED, _once_if(reading.snapshot_id is not None)),
     ]
+
+
+def _rows(rows: list[dict[str, Any]]) -> list[dict[str, Any]]:
+    return [{"rows": to_json(batch)} for batch in _batches(rows)]
+
+
+def _ids(ids: list[UUID]) -> list[dict[str, Any]]:
+    return [{"ids": batch} for batch in _batches(ids)]
+
+
+def _once_if(needed: bool, parameters: dict[str, Any] | None = None) -> list[dict[str, Any]]:  # noqa: FBT001 (reads as told)
+    return [parameters or {}] if needed else []
+
+
+def _batches(items: list[_Item]) -> Iterator[list[_Item]]:
+    """Parts that a statement gets through well within its time."""
+    for start in range(0, len(items), BATCH):
+        yield items[start : start + BATCH]
 
 
 async def _count_and_log(

@@ -498,3 +498,18 @@ def test_blog_without_url(database_url: str) -> None:
         assert first.blog_id == again.blog_id != other.blog_id
 
     play(database_url, scene)
+
+
+def test_enormous_blog(database_url: str) -> None:
+    """Thousands of posts that look alike in every way are recorded, edited and renamed in a time that grows no faster."""
+    count = 3_000
+
+    async def scene(connection: AsyncConnection[Any]) -> None:
+        posts = [entry(1, external_id=f"a{n}", permalink=None, title=None, body_text=f"Drop {n}") for n in range(count)]
+        assert await show(connection, blog(posts), 5) == (count, 0, 0, 0)
+        edited = [replace(post, body_text="Drop") for post in posts]
+        assert await show(connection, blog(edited), 6) == (0, count, 0, 0)
+        renamed = [replace(post, external_id=f"b{n}", body_text=f"Drip {n}") for n, post in enumerate(posts)]
+        assert await show(connection, blog(renamed), 7) == (count, 0, 0, 0)
+
+    play(database_url, scene)
