@@ -1,22 +1,48 @@
 """create_app(): the one place where the parts meet."""
 
 from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager
+from contextlib import AsyncExitStack, asynccontextmanager
 from importlib.metadata import version
 
 from fastapi import FastAPI
 
-from app.api import authors, blogs, changes, entries, health, ingest, parse, problems, revisions, snapshots, topics
-from app.api.configured import parser_limits
+from app.api import (
+    authors,
+    blogs,
+    changes,
+    entries,
+    health,
+    ingest,
+    jobs,
+    parse,
+    problems,
+    revisions,
+    snapshots,
+    sources,
+    topics,
+    webhooks_in,
+)
+from app.api.configured import fetch_policy, page_limits, parser_limits
 from app.api.envelope import Envelope
+from app.api.idempotency import Idempotency
+from app.api.webhooks_in import JSON_FACTOR
 from app.dashboard import page
 from app.errors import ConfigurationError
+from app.fetching.client import Fetcher
 from app.ingest.parsers import Parsers
 from app.ingest.samples import load_samples
+from app.ingest.schedule import Bounds
+from app.ingest.watcher import Watcher
+from app.ingest.worker import Worker
 from app.push.hub import Hub
 from app.settings import Settings
 from app.store.engine import open_pool
 
+PARTS = (
+    *(entries, revisions, blogs, authors, topics, changes),
+    *(ingest, parse, webhooks_in, jobs, sources, snapshots),
+    *(health, page),
+)
 DESCRIPTION = """
 Entries of live blogs, filtered by author, time and topic, with every version of every entry and its evidence.
 
@@ -29,6 +55,7 @@ TAGS = [
     {"name": "topics", "description": "What entries are about."},
     {"name": "changes", "description": "Everything that happened to entries, in order."},
     {"name": "ingest", "description": "Pages in."},
+    {"name": "sources", "description": "Where pages come from again and again."},
     {"name": "snapshots", "description": "Pages as they were stored."},
     {"name": "health", "description": "Whether the service works."},
 ]
@@ -52,13 +79,26 @@ def create_app(settings: Settings, *, with_samples: bool = False) -> FastAPI:
             size=settings.database_pool_size,
             statement_timeout_seconds=settings.statement_timeout_seconds,
         )
-        async with (
-            pool as app.state.pool,
-            Parsers(parser_limits(settings)) as app.state.parsers,
-            Hub(database_url) as app.state.hub,
-        ):
+        async with AsyncExitStack() as stack:
+            limits = page_limits(settings)
+            app.state.pool = await stack.enter_async_context(pool)
+            app.state.parsers = await stack.enter_async_context(Parsers(parser_limits(settings)))
+            app.state.hub = await stack.enter_async_context(Hub(database_url))
+            app.state.fetcher = await stack.enter_async_context(Fetcher(fetch_policy(settings)))
+            app.state.worker = Worker(pool=app.state.pool, parsers=app.state.parsers, limits=limits)
             if with_samples:
                 await load_samples(app.state.pool, app.state.parsers)
+            if settings.run_workers:
+                await stack.enter_async_context(app.state.worker)
+                bounds = Bounds(settings.watch_shortest_seconds, settings.watch_longest_seconds)
+                watcher = Watcher(
+                    pool=app.state.pool,
+                    parsers=app.state.parsers,
+                    fetcher=app.state.fetcher,
+                    limits=limits,
+                    bounds=bounds,
+                )
+                await stack.enter_async_context(watcher)
             yield
 
     app = FastAPI(
@@ -71,8 +111,9 @@ def create_app(settings: Settings, *, with_samples: bool = False) -> FastAPI:
         lifespan=lifespan,
     )
     app.state.settings = settings
-    for part in (entries, revisions, blogs, authors, topics, changes, ingest, parse, snapshots, health, page):
+    for part in PARTS:
         app.include_router(part.routes)
+    app.add_middleware(Idempotency, max_body=settings.max_page_bytes * JSON_FACTOR)
     app.add_middleware(Envelope)
     problems.install(app)
     return app

@@ -72,6 +72,10 @@ class Settings(BaseSettings):
         default=50, description="Most further pages of a blog that one request may follow to its beginning."
     )
 
+    run_workers: bool = Field(default=True, description="Let the service itself poll watched URLs and work off jobs.")
+    watch_shortest_seconds: PositiveFloat = Field(default=15.0, description="Shortest pause between two polls.")
+    watch_longest_seconds: PositiveFloat = Field(default=900.0, description="Longest pause between two polls.")
+
     default_page_size: PositiveInt = Field(default=50, description="Entries in a list when no limit is given.")
     max_page_size: PositiveInt = Field(default=200, description="Most entries in one list.")
     database_pool_size: PositiveInt = Field(default=10, description="Connections kept to the database.")

@@ -45,6 +45,16 @@ async def read_upload(request: Request, max_bytes: int) -> Upload:
 
 async def read_body(request: Request, max_bytes: int) -> bytes:
     """The body's bytes, unpacked. Raises `PageTooLarge`, and `InvalidParameter` for broken packing."""
+    raw = await read_raw(request, max_bytes)
+    try:
+        return decode_content(raw, request.headers.get("content-encoding", ""), max_bytes)
+    except FetchFailed as error:
+        message = "the body is not packed as it says, or in a way that is not taken (gzip, br, zstd are)"
+        raise InvalidParameter(message, faults=[Fault("header", "Content-Encoding", message)]) from error
+
+
+async def read_raw(request: Request, max_bytes: int) -> bytes:
+    """The body's bytes as they were sent. Raises `PageTooLarge` before more than `max_bytes` are held."""
     declared = request.headers.get("content-length", "")
     too_large = PageTooLarge(f"the body is larger than the {max_bytes:,} bytes allowed")
     if declared.isdigit() and int(declared[:20]) > max_bytes:
@@ -56,11 +66,7 @@ async def read_body(request: Request, max_bytes: int) -> bytes:
         if size > max_bytes:
             raise too_large
         pieces.append(piece)
-    try:
-        return decode_content(b"".join(pieces), request.headers.get("content-encoding", ""), max_bytes)
-    except FetchFailed as error:
-        message = "the body is not packed as it says, or in a way that is not taken (gzip, br, zstd are)"
-        raise InvalidParameter(message, faults=[Fault("header", "Content-Encoding", message)]) from error
+    return b"".join(pieces)
 
 
 async def _read_form(headers: Headers, body: bytes, kept: Mapping[str, str], max_bytes: int) -> Upload:

@@ -7,8 +7,10 @@ from fastapi import Depends, Request
 from psycopg import AsyncConnection
 
 from app.api.configured import page_limits
+from app.fetching.client import Fetcher
 from app.ingest.parsers import Parsers
 from app.ingest.pipeline import Pool
+from app.ingest.worker import Worker
 from app.parsing.page import Limits
 from app.push.hub import Hub
 from app.settings import Settings
@@ -49,9 +51,23 @@ def get_hub(request: Request) -> Hub:
     return hub
 
 
+def get_worker(request: Request) -> Worker:
+    """What works off jobs."""
+    worker: Worker = request.app.state.worker
+    return worker
+
+
+def get_fetcher(request: Request) -> Fetcher:
+    """What fetches pages from URLs."""
+    fetcher: Fetcher = request.app.state.fetcher
+    return fetcher
+
+
 SettingsDep = Annotated[Settings, Depends(get_settings)]
 PoolDep = Annotated[Pool, Depends(get_pool)]
 ParsersDep = Annotated[Parsers, Depends(get_parsers)]
 Connection = Annotated[AsyncConnection[Any], Depends(get_connection, scope="function")]
 HubDep = Annotated[Hub, Depends(get_hub)]
+WorkerDep = Annotated[Worker, Depends(get_worker)]
+FetcherDep = Annotated[Fetcher, Depends(get_fetcher)]
 LimitsDep = Annotated[Limits, Depends(get_limits)]

@@ -11,12 +11,13 @@ from pydantic import BaseModel, ConfigDict, Field, ValidationError
 from starlette.responses import Response
 
 from app.api.bodies import FORM_FIELDS, FORM_TYPE, PAGE_TYPES, Upload, read_upload
-from app.api.deps import LimitsDep, ParsersDep, PoolDep
+from app.api.deps import FetcherDep, LimitsDep, ParsersDep, PoolDep, SettingsDep
 from app.api.lists import MEDIA_TYPE
 from app.api.routing import WRITER, WRITER_ERRORS, problems, router
-from app.api.schemas import IngestResult
+from app.api.schemas import IngestResult, UrlIngestResult
 from app.api.values import PastInstant, WebUrl
 from app.errors import Fault, InvalidParameter
+from app.ingest.fetched import follow_older_pages, ingest_fetched
 from app.ingest.pipeline import Delivery, Ingested, ingest_page
 from app.parsing.page import Limits, Page
 
@@ -84,12 +85,64 @@ async def ingest_html(
     upload = await read_upload(request, limits.max_bytes)
     page, observed_at = make_page(upload, query, limits)
     ingested = await ingest_page(Delivery(page, observed_at, headers=upload.headers), pool=pool, parsers=parsers)
+    return _answer(request, ingested, _result(ingested))
+
+
+def _answer(request: Request, ingested: Ingested, told: dict[str, Any]) -> Response:
     return Response(
-        orjson.dumps(_result(ingested)),
+        orjson.dumps(told),
         HTTPStatus.CREATED if ingested.new else HTTPStatus.OK,
         media_type=MEDIA_TYPE,
         headers={"Location": str(request.url_for("read_blog", blog_id=ingested.recorded.blog_id))},
     )
+
+
+class UrlToIngest(BaseModel):
+    """A page to fetch."""
+
+    model_config = ConfigDict(extra="forbid")
+
+    url: WebUrl = Field(examples=["https://news.example/live/storm"])
+    follow_pages: bool = Field(default=False, description="Also ingest the blog's older pages, to its beginning.")
+
+
+@routes.post(
+    "/ingest/url",
+    operation_id="ingestUrl",
+    dependencies=WRITER,
+    status_code=HTTPStatus.CREATED,
+    response_model=UrlIngestResult,
+    responses={
+        200: {"model": UrlIngestResult, "description": "This very page was stored before."},
+        **problems(*WRITER_ERRORS, 413, 415, 502, 503),
+    },
+)
+async def ingest_url(  # noqa: PLR0913, PLR0917 (what the way from a URL to entries needs)
+    request: Request,
+    pool: PoolDep,
+    parsers: ParsersDep,
+    fetcher: FetcherDep,
+    limits: LimitsDep,
+    settings: SettingsDep,
+    asked: UrlToIngest,
+) -> Response:
+    """Fetch a page, store it, find its entries and record what changed.
+
+    Only public addresses are fetched, robots.txt is respected, and a fetch that fails touches nothing that is stored.
+    """
+    fetched = await fetcher.fetch(asked.url)
+    ingested = await ingest_fetched(fetched, url=asked.url, pool=pool, parsers=parsers, limits=limits)
+    told = _result(ingested) | {"final_url": fetched.final_url, "followed": None}
+    if asked.follow_pages:
+        followed = await follow_older_pages(
+            ingested, fetcher=fetcher, pool=pool, parsers=parsers, limits=limits, most=settings.max_older_pages
+        )
+        told["followed"] = {
+            "pages": len(followed.pages),
+            "failed": followed.failed,
+            "complete": followed.complete,
+        }
+    return _answer(request, ingested, told)
 
 
 def make_page(upload: Upload, query: PageQuery, limits: Limits) -> tuple[Page, datetime]:

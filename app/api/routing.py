@@ -19,6 +19,7 @@ MEANINGS = {
     413: "The body is larger than allowed.",
     415: "The body is no page, or comes in a form that is not taken.",
     422: "Something in the request is wrong; `errors` names it.",
+    502: "The other site cannot be reached, or answered with an error.",
     503: "Too much is asked at once; `Retry-After` says when to try again.",
 }
 WRITER = [Depends(require_writer)]

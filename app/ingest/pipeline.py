@@ -41,6 +41,8 @@ class Ingested:
     recorded: Recorded
     coverage: Coverage
     warnings: tuple[str, ...]
+    ended: bool
+    """Whether the blog says that it is over."""
 
 
 async def ingest_page(delivery: Delivery, *, pool: Pool, parsers: Parsers) -> Ingested:
@@ -73,7 +75,14 @@ async def ingest_page(delivery: Delivery, *, pool: Pool, parsers: Parsers) -> In
             url=page.url,
             parser_version=str(PARSER_VERSION),
         )
-    return Ingested(snapshot.id, snapshot.new, recorded, blog.coverage, (*blog.warnings, *recorded.warnings))
+    return Ingested(
+        snapshot_id=snapshot.id,
+        new=snapshot.new,
+        recorded=recorded,
+        coverage=blog.coverage,
+        warnings=(*blog.warnings, *recorded.warnings),
+        ended=blog.ended_at is not None and blog.ended_at <= delivery.observed_at,
+    )
 
 
 async def _store(delivery: Delivery, pool: Pool) -> StoredSnapshot:

@@ -11,7 +11,7 @@ from sqlalchemy.pool import NullPool
 from sqlmodel import SQLModel
 
 from app.errors import ConfigurationError
-from app.store import tables
+from app.store import tables, work_tables
 from app.store.migrate import upgrade
 
 
@@ -41,7 +41,7 @@ def test_tables_as_declared(database_url: str) -> None:
     with engine.connect() as connection:
         context = MigrationContext.configure(connection, opts={"compare_server_default": True})
         assert compare_metadata(context, SQLModel.metadata) == []
-    assert tables.Entry.__tablename__ in SQLModel.metadata.tables
+    assert {tables.Entry.__tablename__, work_tables.Job.__tablename__} <= set(SQLModel.metadata.tables)
 
 
 def test_forbidden(empty_database_url: str) -> None:

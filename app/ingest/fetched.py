@@ -1,0 +1,58 @@
+"""From a site's answer into the pipeline, and on through the blog's own further pages."""
+
+from dataclasses import dataclass, field
+from uuid import UUID
+
+from app.errors import LiveblogError
+from app.fetching.client import Fetched, Fetcher
+from app.ingest.parsers import Parsers
+from app.ingest.pipeline import Delivery, Ingested, Pool, ingest_page
+from app.parsing.page import Limits, Page
+
+KEPT_HEADERS = ("content-type", "content-language", "etag", "last-modified", "date", "age", "cache-control", "server")
+
+
+@dataclass
+class Followed:
+    """What walking a blog's further pages did, and whether it reached the beginning."""
+
+    pages: list[Ingested] = field(default_factory=list)
+    failed: dict[str, str] = field(default_factory=dict)
+    complete: bool = False
+
+
+async def ingest_fetched(fetched: Fetched, *, url: str, pool: Pool, parsers: Parsers, limits: Limits) -> Ingested:
+    """Ingest the page of an answer that has one. Raises what `ingest_page` and `Page` raise."""
+    page = Page(fetched.content or b"", url, fetched.fetched_at, fetched.content_type, limits)
+    headers = {name: fetched.headers[name] for name in KEPT_HEADERS if name in fetched.headers}
+    delivery = Delivery(page, fetched.fetched_at, final_url=fetched.final_url, headers=headers)
+    return await ingest_page(delivery, pool=pool, parsers=parsers)
+
+
+async def follow_older_pages(  # noqa: PLR0913 (what a walk needs)
+    first: Ingested, *, fetcher: Fetcher, pool: Pool, parsers: Parsers, limits: Limits, most: int
+) -> Followed:
+    """Ingest the further pages that a page names, and those that they name, `most` at the most.
+
+    A page that fails is told and does not end the walk. The beginning is reached when no page is left to follow and
+    none failed.
+    """
+    followed = Followed()
+    waiting = list(first.coverage.older_pages)
+    met = set(waiting)
+    blog: UUID = first.recorded.blog_id
+    while waiting and len(followed.pages) + len(followed.failed) < most:
+        url = waiting.pop(0)
+        try:
+            fetched = await fetcher.fetch(url)
+            ingested = await ingest_fetched(fetched, url=url, pool=pool, parsers=parsers, limits=limits)
+        except LiveblogError as error:
+            followed.failed[url] = str(error)
+            continue
+        followed.pages.append(ingested)
+        if ingested.recorded.blog_id == blog:
+            new = [older for older in ingested.coverage.older_pages if older not in met]
+            met.update(new)
+            waiting += new
+    followed.complete = not waiting and not followed.failed
+    return followed

@@ -1,0 +1,115 @@
+"""Works off jobs: each is leased, its pages go through the pipeline, and its outcome is noted once."""
+
+import asyncio
+import contextlib
+import logging
+from datetime import UTC, datetime, timedelta
+from typing import Any, Self
+
+import psycopg
+from psycopg_pool import PoolTimeout
+
+from app.errors import InputError, LiveblogError, Overloaded
+from app.ingest.parsers import Parsers
+from app.ingest.payloads import Captured, read_payload
+from app.ingest.pipeline import Delivery, Pool, ingest_page
+from app.parsing.page import Limits
+from app.store.jobs import finish_job, lease_job, payload_of, retry_job
+from app.store.work_tables import Job
+
+LEASE = timedelta(minutes=5)
+PAUSE_SECONDS = 1.0
+RETRY = timedelta(seconds=5)
+MAX_ATTEMPTS = 20
+log = logging.getLogger(__name__)
+
+
+class Worker:
+    """Works off jobs until it is stopped, as an async context manager; any number of processes may run one."""
+
+    def __init__(self, *, pool: Pool, parsers: Parsers, limits: Limits) -> None:
+        self._pool = pool
+        self._parsers = parsers
+        self._limits = limits
+        self._more = asyncio.Event()
+        self._task: asyncio.Task[None] | None = None
+
+    async def __aenter__(self) -> Self:
+        self._task = asyncio.create_task(self._run())
+        return self
+
+    async def __aexit__(self, *_: object) -> None:
+        if self._task:
+            self._task.cancel()
+            with contextlib.suppress(asyncio.CancelledError):
+                await self._task
+
+    def wake(self) -> None:
+        """There is a new job: do not wait for the next look."""
+        self._more.set()
+
+    async def _run(self) -> None:
+        while True:
+            try:
+                worked = await self.work_once()
+            except (psycopg.OperationalError, PoolTimeout) as error:
+                log.warning("the worker cannot reach the database: %s", " ".join(str(error).split()))
+                worked = False
+            if not worked:
+                with contextlib.suppress(TimeoutError):
+                    await asyncio.wait_for(self._more.wait(), PAUSE_SECONDS)
+                self._more.clear()
+
+    async def work_once(self) -> bool:
+        """Do one job, if any is due; whether there was one."""
+        async with self._pool.connection() as connection:
+            job = await lease_job(connection, now=datetime.now(UTC), lease=LEASE)
+        if job is None:
+            return False
+        try:
+            result, error = await self._do(job)
+        except Overloaded as busy:
+            await self._put_back(job, str(busy))
+            return True
+        async with self._pool.connection() as connection:
+            await finish_job(connection, job, result=result, error=error, now=datetime.now(UTC))
+        return True
+
+    async def _do(self, job: Job) -> tuple[list[dict[str, Any]], str | None]:
+        if job.attempts > MAX_ATTEMPTS:
+            return [], f"given up after {MAX_ATTEMPTS} attempts"
+        try:
+            captured = read_payload(payload_of(job), sent_at=job.created_at, limits=self._limits)
+        except InputError as error:
+            return [], str(error)
+        outcomes = [await self._ingest(page) for page in captured]
+        failed = sum("error" in outcome for outcome in outcomes)
+        return outcomes, f"{failed} of {len(outcomes)} pages failed" if failed == len(outcomes) else None
+
+    async def _ingest(self, captured: Captured) -> dict[str, Any]:
+        outcome: dict[str, Any] = {"url": captured.url}
+        if captured.page is None:
+            return outcome | {"error": captured.error, "code": "page_refused"}
+        delivery = Delivery(captured.page, captured.observed_at)
+        try:
+            ingested = await ingest_page(delivery, pool=self._pool, parsers=self._parsers)
+        except Overloaded:
+            raise
+        except LiveblogError as error:
+            return outcome | {"error": str(error), "code": error.code, **error.facts}
+        recorded = ingested.recorded
+        return outcome | {
+            "blog_id": str(recorded.blog_id),
+            "snapshot_id": str(ingested.snapshot_id),
+            "entries": {
+                "created": recorded.created,
+                "updated": recorded.updated,
+                "unchanged": recorded.unchanged,
+                "deleted": recorded.deleted,
+            },
+            "warnings": list(ingested.warnings),
+        }
+
+    async def _put_back(self, job: Job, why: str) -> None:
+        async with self._pool.connection() as connection:
+            await retry_job(connection, job, next_at=datetime.now(UTC) + RETRY, error=why)

@@ -1,0 +1,139 @@
+"""The tables of work that comes again or waits its turn: sources, jobs, deliveries and remembered answers.
+
+They stay on one server even where entries are distributed by blog: leases need local row locks.
+"""
+
+from datetime import datetime
+from typing import Any, ClassVar, Literal
+from uuid import UUID
+
+from sqlalchemy import (
+    BigInteger,
+    CheckConstraint,
+    Column,
+    DateTime,
+    Float,
+    ForeignKey,
+    Index,
+    Integer,
+    LargeBinary,
+    Text,
+    Uuid,
+    text,
+)
+from sqlalchemy.dialects.postgresql import JSONB
+from sqlmodel import Field, SQLModel
+
+SourceKind = Literal["watch", "webhook"]
+SourceState = Literal["active", "stalled", "ended", "paused"]
+JobStatus = Literal["queued", "done", "failed"]
+
+
+def _column(kind: Any, *, nullable: bool = True) -> Any:  # noqa: ANN401 (a column and a field of any type)
+    column = Column(kind, nullable=nullable)
+    return Field(default=None, sa_column=column) if nullable else Field(sa_column=column)
+
+
+def _instant(*, nullable: bool = True) -> Any:  # noqa: ANN401
+    return _column(DateTime(timezone=True), nullable=nullable)
+
+
+def _text(*, nullable: bool = True) -> Any:  # noqa: ANN401
+    return _column(Text(), nullable=nullable)
+
+
+def _number(kind: type[Integer] = Integer) -> Any:  # noqa: ANN401
+    return Field(default=0, sa_column=Column(kind(), nullable=False, server_default=text("0")))
+
+
+class Source(SQLModel, table=True):
+    """Where pages come from again and again: a watched URL, or a scraper with a signing secret."""
+
+    __tablename__: ClassVar[str] = "source"
+    __table_args__ = (
+        CheckConstraint("kind IN ('watch', 'webhook')", name="source_kind_check"),
+        CheckConstraint("state IN ('active', 'stalled', 'ended', 'paused')", name="source_state_check"),
+        Index("source_due", "next_at", postgresql_where=text("kind = 'watch' AND state IN ('active', 'stalled')")),
+    )
+
+    id: UUID = Field(sa_column=Column(Uuid(), primary_key=True))
+    kind: SourceKind = _text(nullable=False)
+    name: str = Field(sa_column=Column(Text(), nullable=False, unique=True))
+    url: str | None = _text()
+    secrets: list[str] = Field(sa_column=Column(JSONB(), nullable=False, server_default=text("'[]'::jsonb")))
+    """What the scraper signs with, the newest first; several while one replaces another. Never shown."""
+    state: SourceState = Field(sa_column=Column(Text(), nullable=False, server_default=text("'active'")))
+    created_at: datetime = _instant(nullable=False)
+    blog_id: UUID | None = _column(Uuid())
+    next_at: datetime | None = _instant()
+    """When a watched URL is due again."""
+    lease_until: datetime | None = _instant()
+    fence: int = _number(BigInteger)
+    """Raised with every lease: a worker whose lease was taken over may not write."""
+    interval_seconds: float | None = _column(Float())
+    failures: int = _number()
+    last_success_at: datetime | None = _instant()
+    last_error: str | None = _text()
+    last_error_at: datetime | None = _instant()
+    last_entry_at: datetime | None = _instant()
+    """When a new or edited entry was last seen."""
+    posts_per_hour: float | None = _column(Float())
+    etag: str | None = _text()
+    last_modified: str | None = _text()
+
+
+class Job(SQLModel, table=True):
+    """Something accepted that is still to be done, or was done: a webhook's pages."""
+
+    __tablename__: ClassVar[str] = "job"
+    __table_args__ = (
+        CheckConstraint("status IN ('queued', 'done', 'failed')", name="job_status_check"),
+        Index("job_due", "next_at", postgresql_where=text("status = 'queued'")),
+    )
+
+    id: UUID = Field(sa_column=Column(Uuid(), primary_key=True))
+    source_id: UUID | None = Field(
+        sa_column=Column(Uuid(), ForeignKey("source.id", ondelete="SET NULL", name="job_source_fkey"), nullable=True)
+    )
+    payload: bytes = Field(sa_column=Column(LargeBinary(), nullable=False))
+    """The accepted body, compressed with zstd."""
+    status: JobStatus = Field(sa_column=Column(Text(), nullable=False, server_default=text("'queued'")))
+    attempts: int = _number()
+    result: list[dict[str, Any]] | None = _column(JSONB())
+    error: str | None = _text()
+    created_at: datetime = _instant(nullable=False)
+    finished_at: datetime | None = _instant()
+    next_at: datetime = _instant(nullable=False)
+    lease_until: datetime | None = _instant()
+    fence: int = _number(BigInteger)
+
+
+class Delivery(SQLModel, table=True):
+    """A webhook that was taken, so that its retries do nothing."""
+
+    __tablename__: ClassVar[str] = "delivery"
+
+    source_id: UUID = Field(
+        sa_column=Column(
+            Uuid(), ForeignKey("source.id", ondelete="CASCADE", name="delivery_source_fkey"), primary_key=True
+        )
+    )
+    webhook_id: str = Field(sa_column=Column(Text(), primary_key=True))
+    job_id: UUID = Field(sa_column=Column(Uuid(), nullable=False))
+    received_at: datetime = _instant(nullable=False)
+
+
+class RememberedAnswer(SQLModel, table=True):
+    """The answer to a request with an Idempotency-Key; without a status while the request is under way."""
+
+    __tablename__: ClassVar[str] = "remembered_answer"
+    __table_args__ = (Index("remembered_answer_age", "created_at"),)
+
+    key: str = Field(sa_column=Column(Text(), primary_key=True))
+    """Digest of the caller, the operation and the key that was sent."""
+    body_digest: bytes = Field(sa_column=Column(LargeBinary(), nullable=False))
+    status: int | None = _column(Integer())
+    headers: dict[str, str] = Field(sa_column=Column(JSONB(), nullable=False, server_default=text("'{}'::jsonb")))
+    body: bytes | None = _column(LargeBinary())
+    created_at: datetime = _instant(nullable=False)
+    lease_until: datetime | None = _instant()
