@@ -55,8 +55,8 @@ def read_sources(page: Page, platforms: Sequence[Platform]) -> Sources:
     if data:
         data.entries = [entry for one in data.entries if (entry := platform.refine(one))]
     sources = Sources(platform.name, head, shown, data, platform.zone or None)
-    if not shown.entries and type(platform).tells_posts():
-        sources.warnings.append(f"this is a page of {platform.name}, but no posts stand where its markup has them")
+    if not shown.entries and (data is None or type(platform).tells_posts()):
+        sources.warnings.append(f"this is a page of {platform.name}, but no posts stand where it has them")
         sources.shown = (None if data else read_stream(page, head.headline)) or shown
     return sources
 

@@ -128,7 +128,8 @@ class Platform:
     @classmethod
     def tells_posts(cls) -> bool:
         """Whether posts stand in this platform's markup; those of others stand in the structured data alone."""
-        return bool(cls.entry or cls.anchor) or cls.posts is not Platform.posts
+        reads = cls.posts is not Platform.posts or cls.read_entries is not Platform.read_entries
+        return bool(cls.entry or cls.anchor) or reads
 
     def read(self, page: Page) -> RawBlog:
         """What this platform's markup shows on a page it claims."""

@@ -28,7 +28,7 @@ class BbcLive(Platform):
     time = 'header [data-testid="timestamp"], header [class*="Timestamp"]'
     time_machine = "header time@datetime"
     author = '[class*="ContributorName"], [data-testid="contributor-name"]'
-    skip = ("header", '[class*="ContributorRole"]', '[class*="Share"]', '[data-testid="share-tools"]')
+    skip = ("header", '[class*="Contributor"]', '[class*="Share"]', '[data-testid="share-tools"]')
     key_event = '[data-testid="breaking-label"], [class*="BreakingLabel"]'
     pinned = '[data-testid="pinned-label"], [class*="PinnedLabel"]'
 

@@ -30,8 +30,9 @@ class IndependentWeb(Platform):
     entry_id = "@id"
     permalink = 'a[href*="#post-"]@href'
     title = "h2, h3"
+    time = "time"
     time_machine = "time@datetime"
-    skip = ("time", "figure + h3", "figure + h3 + p", "div:has(> figure + h3 a)")
+    skip = ("figure + h3", "figure + h3 + p", "div:has(> figure + h3 a)")
 
     def claims(self, page: Page) -> bool:
         """Whether such posts stand on a page whose JSON-LD knows them."""

@@ -18,7 +18,6 @@ class Ntv(Platform):
     needle = "+++"
     marker = ".article__text > p > b:first-child, .article__text > p > strong:first-child"
     hosts = ("n-tv.de",)
-    publisher = "n-tv"
     zone = "Europe/Berlin"
     language = "de"
 
