@@ -138,20 +138,16 @@ def _compare(plan: Plan, post: Post, stored: Stored, row: dict[str, Any] | None,
     if _seen_later(stored, reading):
         plan.unchanged += 1
         return
-    if row is None or not differs(post, stored):
+    changed = _changed(post, stored, row) if row is not None else []
+    if row is None or not changed:
         plan.unchanged += 1
         if _renamed_or_relabelled(post, stored):
             _relabel(plan, post, stored)
         return
-    changed = [name for name, value in facts(post.columns).items() if value != facts(row)[name]]
     columns = dict(post.columns)
-    if replaces(timing_of(columns), timing_of_stored(stored)):
-        changed.append("published_at")
-    else:
+    if "published_at" not in changed:
         _keep_time(columns, row)
-    if stored.deleted_at is not None:
-        changed.append("deleted_at")
-        plan.restored += 1
+    plan.restored += stored.deleted_at is not None
     columns["updated_at"] = _updated_at(columns, stored, changed, reading)
     plan.updated.append(
         row
@@ -175,6 +171,17 @@ def _compare(plan: Plan, post: Post, stored: Stored, row: dict[str, Any] | None,
     if stored.deleted_at is None:
         plan.count(stored.authors, stored.topics, -1)
     plan.count(columns["authors"], columns["topics"], 1)
+
+
+def _changed(post: Post, stored: Stored, row: Mapping[str, Any]) -> list[str]:
+    """The fields in which the post differs from the stored entry."""
+    before = facts(row)
+    changed = [name for name, value in facts(post.columns).items() if value != before[name]]
+    if replaces(timing_of(post.columns), timing_of_stored(stored)):
+        changed.append("published_at")
+    if stored.deleted_at is not None:
+        changed.append("deleted_at")
+    return changed
 
 
 def _seen_later(stored: Stored, reading: Reading) -> bool:
