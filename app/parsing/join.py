@@ -99,14 +99,18 @@ def _copy_keys(entry: RawEntry) -> list[Hashable]:
     keys: list[Hashable] = [name.casefold() for name in (entry.external_id, fragment) if name]
     words = (title_key(entry), text_start(entry))
     if words != (None, None):
-        keys.append((*words, entry.time.text or entry.time.machine if entry.time else None))
+        keys.append((*words, _told(entry)))
     if text_start(entry):
-        keys.append(words)
+        keys += [words, (text_start(entry), _told(entry))]
     return keys
 
 
 def _fullness(entry: RawEntry) -> tuple[bool, bool]:
     return not entry.pinned, entry.time is not None
+
+
+def _told(entry: RawEntry) -> str | None:
+    return (entry.time.text or entry.time.machine) if entry.time else None
 
 
 def _is_copy(entry: RawEntry, other: RawEntry, key: Hashable) -> bool:

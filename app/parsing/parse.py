@@ -10,7 +10,7 @@ from app.parsing.document import ParsedBlog, RawBlog, Source
 from app.parsing.head import complete_head, read_head
 from app.parsing.join import join, unite_copies
 from app.parsing.page import Page
-from app.parsing.platform import Platform, all_platforms, claim
+from app.parsing.platform import Platform, Tier, all_platforms, claim
 from app.parsing.reconcile import Sources, reconcile
 from app.parsing.stream import read_stream, read_text
 from app.parsing.structured import read_article, read_structured
@@ -50,6 +50,8 @@ def read_sources(page: Page, platforms: Sequence[Platform]) -> Sources:
     if platform is None:
         return _of_no_platform(page, head, data, marked_up)
     shown = platform.read(page)
+    if platform.tier is Tier.GENERIC and shown.entries:
+        _sign(shown, read_stream(page, head.headline))
     if data is None and marked_up:
         data = marked_up[0]
     if data:
@@ -61,12 +63,22 @@ def read_sources(page: Page, platforms: Sequence[Platform]) -> Sources:
     return sources
 
 
+def _sign(shown: RawBlog, stream: RawBlog | None) -> None:
+    """Fill in authors that an open format does not tell: those of the same posts read line by line."""
+    signed = {entry.external_id: entry for entry in stream.entries if entry.authors} if stream else {}
+    for entry in shown.entries:
+        other = signed.get(entry.external_id) if entry.external_id and not entry.authors else None
+        if other:
+            entry.authors, entry.body = other.authors, other.body
+
+
 def _of_no_platform(page: Page, head: RawBlog, data: RawBlog | None, marked_up: Sequence[RawBlog]) -> Sources:
     """A page that no platform claims: its microdata or microformats, or else the posts that repeat on it."""
     shown = next(iter(marked_up), None) or read_stream(page, head.headline)
+    if data is None and shown and shown.source is not Source.DOM:
+        return Sources(shown.source.value, head, data=shown)
     if data is None:
-        name = shown.source.value if shown and shown.source is not Source.DOM else UNKNOWN
-        return Sources(name, head, shown)
+        return Sources(UNKNOWN, head, shown)
     if shown and not _tell_of_one_blog(shown, data):
         shown = None
     return Sources(data.source.value, head, shown, data)

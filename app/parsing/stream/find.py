@@ -18,6 +18,8 @@ _TEASER = 200
 """A post with a linked title and less text than this teases another page."""
 _COARSE = 1.25
 """How much better a loosely defined kind of line must be than the best strictly defined one."""
+_UNSEEN = 0.95
+"""What posts are worth whose times a reader does not see: the same posts may have others that one does."""
 _LEADS = 4
 """Lines before the first time in which its title may stand."""
 
@@ -58,8 +60,9 @@ def lay_out(out: Outline, marks: Sequence[Mark]) -> Stream:
     """The posts that a group of marks heads, and what they are worth."""
     spans = own_elements(out, marks)
     stream = _with_elements(out, spans) if spans else _in_sequence(out, marks)
-    exact = sum(post.span.mark.machine is not None for post in stream.posts)
-    stream.worth = sum(_worth(out, post) for post in stream.posts) + exact / 100
+    shown = [post.span.mark for post in stream.posts if post.span.mark.time]
+    stream.worth = sum(_worth(out, post) for post in stream.posts) * (_UNSEEN if len(shown) < len(marks) else 1)
+    stream.worth += sum(mark.machine is not None for mark in shown) / 100
     return stream
 
 
@@ -96,13 +99,13 @@ def _post(out: Outline, span: Span, bound: tuple[int, int], layout: Layout) -> P
         byline = beside(out, span.mark, -1 if layout.byline == "before" else 1, bound, is_heading)
         byline = byline if byline is not None and is_byline(out.lines[byline]) else None
     if layout.title in ("before", "after"):
-        skip: Callable[[Line], bool] = _never if byline is None else is_byline
+        skip: Callable[[Line], bool] = _never if byline is None and layout.is_title is not is_heading else is_byline
         title = beside(out, span.mark, -1 if layout.title == "before" else 1, bound, skip)
         title = title if title is not None and layout.is_title(out.lines[title]) else None
     elif layout.title == "heading":
         title = next((place for place in range(*bound) if is_heading(out.lines[place])), None)
     elif layout.title is None and span.element is not None:
-        near = (beside(out, span.mark, step, bound, _never) for step in (-1, 1))
+        near = (beside(out, span.mark, step, bound, is_byline) for step in (-1, 1))
         title = next((place for place in near if place is not None and is_heading(out.lines[place])), None)
     return Post(span, title, byline)
 

@@ -86,19 +86,24 @@ def _byline_side(out: Outline, marks: Sequence[Mark], bounds: Sequence[tuple[int
 def _title_side(
     out: Outline, marks: Sequence[Mark], bounds: Sequence[tuple[int, int]], byline: Side | None
 ) -> tuple[Side | None, Callable[[Line], bool]]:
-    skip = is_byline if byline in ("before", "after") else _never
-    around: dict[Side, list[Line | None]] = {"before": [], "after": []}
-    for mark, bound in zip(marks, bounds, strict=True):
-        for side, step in (("before", -1), ("after", 1)):
-            place = beside(out, mark, step, bound, skip)
-            around["before" if side == "before" else "after"].append(None if place is None else out.lines[place])
+    sides: tuple[tuple[Side, int], ...] = (("before", -1), ("after", 1))
     count = len(marks)
-    headings = {side: sum(bool(line and line.heading) for line in lines) / count for side, lines in around.items()}
-    best = max(headings, key=lambda side: headings[side])
+    headings = dict.fromkeys(("before", "after"), 0.0)
+    for mark, bound in zip(marks, bounds, strict=True):
+        for side, step in sides:
+            place = beside(out, mark, step, bound, is_byline)
+            headings[side] += (place is not None and is_heading(out.lines[place])) / count
+    best: Side = "after" if headings["after"] > headings["before"] else "before"
     if headings[best] >= 0.25:  # noqa: PLR2004
         return best, is_heading
     if headings[best] > 0:
         return None, is_heading
+    skip = is_byline if byline in ("before", "after") else _never
+    around: dict[Side, list[Line | None]] = {"before": [], "after": []}
+    for mark, bound in zip(marks, bounds, strict=True):
+        for side, step in sides:
+            place = beside(out, mark, step, bound, skip)
+            around[side].append(None if place is None else out.lines[place])
     bold = {side: sum(_is_bold_title(line) for line in lines) / count for side, lines in around.items()}
     best = max(bold, key=lambda side: bold[side])
     if bold[best] >= 0.6:  # noqa: PLR2004

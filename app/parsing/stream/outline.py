@@ -107,8 +107,8 @@ class _Walk:
         self.stack: list[int] = []
         self.bold = self.heading = self.bold_size = self.insets = 0
         self.link: str | None = None
-        self.machines: list[tuple[int, str]] = []
-        """Elements entered that carry a machine-readable time, and that time."""
+        self.machines: list[tuple[int, int]] = []
+        """Elements entered that carry a machine-readable time, and the number of the line that stands for it."""
 
     def walk(self, root: LexborNode) -> Outline:
         node: LexborNode | None = root
@@ -167,8 +167,10 @@ class _Walk:
             self.link = attributes.get("href") or ""
         machine = machine_value(attributes) if attributes else None
         if machine:
-            self.machines.append((element, machine))
             self._flush()
+            here = len(out.leaves)
+            self.machines.append((element, len(out.lines)))
+            out.lines.append(Line("", here, here, element, is_time=True, machine=machine))
         return True
 
     def _leave(self, tag: str) -> None:
@@ -187,16 +189,15 @@ class _Walk:
         if self.machines and self.machines[-1][0] == element:
             self._tell_time(element, self.machines.pop()[1])
 
-    def _tell_time(self, element: int, machine: str) -> None:
-        """A machine-readable time belongs to the few words in its element, or stands there without words."""
+    def _tell_time(self, element: int, place: int) -> None:
+        """A machine-readable time belongs to the few words in its element; without any or with many it is alone."""
         self._flush()
         out = self.out
-        start, here = out.starts[element], len(out.leaves)
-        if out.sizes[here] == out.sizes[start]:
-            out.lines.append(Line("", here, here, element, is_time=True, machine=machine))
-        elif out.sizes[here] - out.sizes[start] <= _LONGEST_TIME and out.lines[-1].first >= start:
-            out.lines[-1].machine = machine
-            out.lines[-1].is_time = True
+        last = out.lines[-1]
+        size = out.size(out.starts[element], len(out.leaves))
+        if 0 < size <= _LONGEST_TIME and last.text and last.first >= out.starts[element]:
+            last.machine = out.lines.pop(place).machine
+            last.is_time = True
 
     def _text(self, node: LexborNode) -> None:
         raw = node.text_content or ""

@@ -80,7 +80,7 @@ def shown_time(out: Outline, post: Post) -> str | None:
     """The time as a reader sees it; a clock beside one that counts back ("8m ago") is worth more."""
     mark = post.span.mark
     reading = read_time(mark.time) if mark.time else None
-    if reading is not None and reading.ago is not None:
+    if mark.time is None or (reading is not None and reading.ago is not None):
         for line in _beside(out, post):
             beside = read_time(line.text) if line.is_time else None
             if beside is not None and beside.has_clock:
