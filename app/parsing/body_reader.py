@@ -4,7 +4,7 @@ from functools import partial
 
 from selectolax.lexbor import LexborNode
 
-from app.parsing import furniture
+from app.parsing import furniture, lines
 from app.parsing.document import Body, Embed
 from app.parsing.embeds import EMBED_KEYS, EMBED_TAGS, embed_at, is_post_url, read_embed, read_island, read_script
 from app.parsing.images import IMAGE_TAGS, emoji_of, number
@@ -61,9 +61,9 @@ class BodyReader(WordReader):
         first = node.first_child
         if first is not None and first.tag_id != TEXT and node.css_first("h1, h2, h3, h4, h5, h6") is not None:
             return skip
-        is_share = furniture.shares(href)
+        is_share = lines.shares(href)
         url = link_url(href, self.base_url)
-        if is_share and (url is None or furniture.is_share_label(node.text())):
+        if is_share and (url is None or lines.is_share_label(node.text())):
             return skip
         if url is None:
             return None

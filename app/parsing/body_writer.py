@@ -6,11 +6,11 @@ it and closed in order, so that no HTML parser, this one or a browser's, can rea
 """
 
 import re
-from collections.abc import Callable
 from dataclasses import dataclass, field
 from html import escape
 
 from app.parsing.document import Link
+from app.parsing.lines import Line, line_of
 from app.parsing.tidy import tidy, visible
 
 MAX_NESTING = 16
@@ -45,11 +45,10 @@ class _Container:
 class BodyWriter:
     """Takes text, tags and blocks in document order; `html`, `text` and `links` hold what is finished.
 
-    `leave_out(text, linked, shared)` decides for each finished leaf; it is told the text and how many of its characters
-    are linked to anything, and to a share service.
+    Leaves that are furniture by their words and links are left out; so are links below a teaser's head, and the head.
     """
 
-    def __init__(self, leave_out: Callable[[str, int, int], bool]) -> None:
+    def __init__(self) -> None:
         self.html: list[str] = []
         self.text: list[str] = []
         self.links: list[Link] = []
@@ -57,7 +56,6 @@ class BodyWriter:
         self.inlines: list[str] = []
         self.leaf_tag: str | None = None
         """What text is written into: a heading, "p", "pre", "caption", or None for what the container likes best."""
-        self._leave_out = leave_out
         self._containers: list[_Container] = []
         self._openings: list[str] = []
         self._gap = ""
@@ -70,6 +68,8 @@ class BodyWriter:
         self._link_from = 0
         self._linked = self._shared = 0
         self._leaf_links: list[Link] = []
+        self._teaser_heads: list[tuple[str, str]] = []
+        self._teasing = False
 
     @property
     def blank(self) -> bool:
@@ -180,8 +180,11 @@ class BodyWriter:
             self._opened -= 1
             pieces.append(f"</{self.inlines[self._opened]}>")
         text = "".join(words)
-        if not text.isspace() and not self._leave_out(text, self._linked, self._shared):
-            self._finish(text)
+        line = Line.FURNITURE if text.isspace() else line_of(text, self._linked, self._shared)
+        if line is Line.LINK and self._teasing:
+            self._teaser_heads.clear()
+        elif line is not Line.FURNITURE:
+            self._finish(text, line)
         words.clear()
         pieces.clear()
         self._leaf_links.clear()
@@ -218,15 +221,29 @@ class BodyWriter:
         elif text and url.startswith("http"):
             self._leaf_links.append(Link(url, text))
 
-    def _finish(self, text: str) -> None:
+    def _finish(self, text: str, line: Line) -> None:
         tag = self._leaf_for_here()
-        self._open_containers(implied=tag != "caption")
         content = "".join(self._pieces)
-        self.html.append(f"<{tag}>{content}</{tag}>" if tag else content)
+        html = f"<{tag}>{content}</{tag}>" if tag else content
+        if line is Line.TEASER_HEAD and not self.depth:
+            self._teaser_heads.append((html, text))
+            self._teasing = True
+            return
+        self._open_containers(implied=tag != "caption")
+        self._append(html, _BLANK_LINES.sub("\n\n", text) if tag == "pre" else text)
+        self.links += self._leaf_links
+
+    def _release_teaser_heads(self) -> None:
+        for html, text in self._teaser_heads:
+            self._append(html, text)
+        self._teaser_heads.clear()
+        self._teasing = False
+
+    def _append(self, html: str, text: str) -> None:
+        self.html.append(html)
         if self.text:
             self.text.append(self._gap)
-        self.text.append(_BLANK_LINES.sub("\n\n", text) if tag == "pre" else text)
-        self.links += self._leaf_links
+        self.text.append(text)
         self._gap = self._gap_here()
 
     def _leaf_for_here(self) -> str:
@@ -243,6 +260,7 @@ class BodyWriter:
         return _GAP_IN.get(self._containers[-1].tag, "\n\n") if self._containers else "\n\n"
 
     def _open_containers(self, *, implied: bool = True) -> None:
+        self._release_teaser_heads()
         if implied:
             self._imply_containers()
         for container in self._containers:

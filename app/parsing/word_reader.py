@@ -7,7 +7,6 @@ from typing import ClassVar
 from selectolax.lexbor import LexborNode
 
 from app.parsing.body_writer import BodyWriter
-from app.parsing.furniture import is_left_out
 from app.parsing.images import number
 from app.parsing.words import words
 
@@ -60,7 +59,7 @@ class WordReader:
     """The same for elements far down, where nothing may look at all that an element holds."""
 
     def __init__(self) -> None:
-        self.writer = BodyWriter(is_left_out)
+        self.writer = BodyWriter()
         self.skipped: set[int] = set()
         """Nodes to leave out, by their `mem_id`."""
         self.muted = 0

@@ -153,6 +153,8 @@ def test_text_nodes_among_siblings_are_read() -> None:
         "<p>Lesen Sie auch: <a href=/x>Pegel steigt</a></p>",
         "<p><span>Lire aussi</span><a href=/x>La crue</a></p>",
         "<p><a href=/x>Leer más: La crecida</a></p>",
+        "<p><b>Read more:</b></p><p><a href=/x>Rivers rise</a></p><p><a href=/y>Dams hold</a></p>",
+        "<h3>Related articles</h3><ul><li><a href=/x>Rivers rise</a></li><li><a href=/y>Dams hold</a></li></ul>",
         "<div><figure><img src=/x.jpg></figure><h3><a href=/x>Another article</a></h3><p>Its summary</p></div>",
         "<a href=/x><img src=/y.jpg><h3>Another article</h3></a>",
         '<p hidden>x</p><p style="color:red; display : none">x</p><span class="sr-only">opens in new tab</span>',
@@ -178,6 +180,8 @@ def test_furniture_is_no_body(furniture: str) -> None:
         '<p>Watch <a href="https://news.example/a">this space</a></p>',
         '<p>Tweet <a href="https://twitter.com/intent/tweet?text=@jo">@jo</a> what you see</p>',
         "<p>Advertisement spending fell.</p>",
+        "<h3>Recommended</h3><p>Boil the water first.</p>",
+        "<p>Read more:</p><p>The poem begins with rain.</p>",
         "<aside><p>Dr Ada Brook has led the gauge service for nine years.</p></aside>",
         f'<div class="related"><p>{"The minister said that the dams would hold. " * 3}</p></div>',
         f'<div class="share"><p>{"Shares of the water company fell again. " * 10}</p></div>',
@@ -186,7 +190,7 @@ def test_furniture_is_no_body(furniture: str) -> None:
 )
 def test_what_merely_sounds_like_furniture_stays(content: str) -> None:
     """Names are read by their words and weighed by what an element holds: no text is lost to a class."""
-    words = LexborHTMLParser(content).text().split()
+    words = LexborHTMLParser(content).text(separator=" ").split()
     assert body_of(content).text.split() == words
 
 

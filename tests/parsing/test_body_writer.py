@@ -3,11 +3,6 @@
 from app.parsing.body_writer import MAX_NESTING, BodyWriter
 
 
-def writer() -> BodyWriter:
-    """A writer that leaves nothing out."""
-    return BodyWriter(lambda _text, _linked, _shared: False)
-
-
 def html_of(made: BodyWriter) -> str:
     """All that a writer wrote."""
     made.close(0)
@@ -16,14 +11,14 @@ def html_of(made: BodyWriter) -> str:
 
 def test_text_without_a_place_makes_a_paragraph() -> None:
     """Text alone is enough."""
-    made = writer()
+    made = BodyWriter()
     made.write("Rain")
     assert html_of(made) == "<p>Rain</p>"
 
 
 def test_containers_open_when_there_is_something_in_them() -> None:
     """An empty list, quote or row leaves nothing."""
-    made = writer()
+    made = BodyWriter()
     made.open("blockquote")
     made.open("ul")
     made.open("li")
@@ -32,7 +27,7 @@ def test_containers_open_when_there_is_something_in_them() -> None:
 
 def test_missing_parts_of_lists_and_tables_are_supplied() -> None:
     """Text in a list is an item, text in a table a cell, a row without a section gets one."""
-    made = writer()
+    made = BodyWriter()
     made.open("ul")
     made.write("one")
     made.open("li")
@@ -51,7 +46,7 @@ def test_missing_parts_of_lists_and_tables_are_supplied() -> None:
 
 def test_parts_without_their_whole_are_refused() -> None:
     """An item outside a list and a cell outside a table cannot begin; so nothing is nested too deep."""
-    made = writer()
+    made = BodyWriter()
     assert made.open("li") is None
     assert made.open("td") is None
     assert made.open("tr") is None
@@ -62,7 +57,7 @@ def test_parts_without_their_whole_are_refused() -> None:
 
 def test_inline_tags_close_before_their_paragraph_and_open_in_the_next() -> None:
     """Tags never overlap, and never stand empty."""
-    made = writer()
+    made = BodyWriter()
     made.begin("strong")
     made.write("one")
     made.open("blockquote")
@@ -74,31 +69,25 @@ def test_inline_tags_close_before_their_paragraph_and_open_in_the_next() -> None
     assert html_of(made) == "<p><strong>one</strong></p><blockquote><p><strong>two</strong></p></blockquote>"
 
 
-def test_a_leaf_may_be_left_out_with_its_links() -> None:
-    """What decides is told the text and how much of it is linked, and shares."""
-    told = []
-
-    def leave_out(text: str, linked: int, shared: int) -> bool:
-        told.append((text, linked, shared))
-        return "drop" in text
-
-    made = BodyWriter(leave_out)
+def test_furniture_is_left_out_with_its_links() -> None:
+    """A line that is a teaser, or shares the page, is not written, nor its links listed."""
+    made = BodyWriter()
+    made.write("Read more: ")
     made.begin_link("https://a.example/")
-    made.write("drop me")
+    made.write("Rivers rise")
     made.end_link()
     made.end_leaf()
     made.write("keep ")
-    made.begin_link("https://b.example/", shares=True)
+    made.begin_link("https://b.example/")
     made.write("this")
     made.end_link()
     assert html_of(made) == '<p>keep <a href="https://b.example/" rel="nofollow noopener">this</a></p>'
-    assert told == [("drop me", 7, 0), ("keep this", 4, 4)]
-    assert made.links == []
+    assert [link.url for link in made.links] == ["https://b.example/"]
 
 
 def test_blocks_keep_a_place_that_may_be_filled_later() -> None:
     """A block's place is known before its HTML is."""
-    made = writer()
+    made = BodyWriter()
     made.write("a")
     place = made.block("")
     made.write("b")
