@@ -25,14 +25,15 @@ import psycopg
 
 from app.errors import ConfigurationError, DataDirectoryError
 from app.store.leftover import stop_leftover
-from app.store.programs import MAJOR_VERSION, binaries, last_words, launch
+from app.store.programs import MAJOR_VERSION, binaries, last_words, launch, log_of
 
 _NAME = "liveblog"
 _SOCKET_PREFIX = "liveblog-"
 _PORT = "5432"
 _LONGEST_SOCKET_PATH = 103
 _PAUSE_SECONDS = 0.02
-_STARTS = 3
+_ORPHANS_PAUSE_SECONDS = 0.5
+_HELD_BY_ORPHANS = "pre-existing shared memory block"
 _SETTINGS = {
     "listen_addresses": "",
     "port": _PORT,
@@ -144,11 +145,11 @@ def _check_version(data: Path) -> None:
 
 
 def _start(data: Path, sockets: Path, patience_seconds: float) -> subprocess.Popen[bytes]:
-    """A Postgres that answers. Tried again for a while: orphans of a killed one may still be on their way out."""
+    """A Postgres that answers. Tried again while orphans of a killed one still finish their statements."""
     settings = {**_SETTINGS, "unix_socket_directories": str(sockets)}
     arguments = ["-D", str(data), *(word for item in settings.items() for word in ("-c", "=".join(item)))]
-    for attempt in range(_STARTS):
-        time.sleep(attempt)
+    deadline = time.monotonic() + patience_seconds
+    while True:
         process = launch(binaries() / "postgres", arguments, data, sockets)
         try:
             if _answers(process, sockets, patience_seconds):
@@ -156,7 +157,9 @@ def _start(data: Path, sockets: Path, patience_seconds: float) -> subprocess.Pop
         except BaseException:
             _stop(process, patience_seconds)
             raise
-    raise DataDirectoryError(f"Postgres does not start on {data}: {last_words(data)}")
+        if _HELD_BY_ORPHANS not in log_of(data) or time.monotonic() > deadline:
+            raise DataDirectoryError(f"Postgres does not start on {data}: {last_words(data)}")
+        time.sleep(_ORPHANS_PAUSE_SECONDS)
 
 
 def _answers(process: subprocess.Popen[bytes], sockets: Path, patience_seconds: float) -> bool:

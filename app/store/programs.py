@@ -36,10 +36,16 @@ def launch(program: Path, arguments: Sequence[str], data: Path, sockets: Path) -
         )
 
 
+def log_of(data: Path) -> str:
+    """What the program run last on `data` wrote."""
+    return data.with_name("postgres.log").read_text(errors="replace")
+
+
 def last_words(data: Path) -> str:
-    """The last line that the program run last on `data` wrote."""
-    lines = data.with_name("postgres.log").read_text(errors="replace").split("\n")
-    return next((line.strip() for line in reversed(lines) if line.strip()), "it said nothing")
+    """The line in which the program run last on `data` said why it ended, or else its last line."""
+    lines = [line.strip() for line in log_of(data).splitlines() if line.strip()]
+    reasons = [line for line in lines if "FATAL:" in line or "error:" in line]
+    return (reasons or lines or ["it said nothing"])[-1]
 
 
 def binaries() -> Path:

@@ -105,6 +105,20 @@ def test_killed_together(directory: Path) -> None:
     assert _kept(directory) == ["здравствуйте", "committed", "twice"]
 
 
+def test_killed_in_the_middle_of_a_statement(directory: Path) -> None:
+    """When a killed Postgres leaves a process that still computes, the next start waits for it and then succeeds."""
+    with _service(directory) as (service, url), psycopg.connect(url, options="-c statement_timeout=3s") as connection:
+        connection.pgconn.send_query(b"SELECT count(*) FROM generate_series(1, 1e12)")
+        backend = connection.info.backend_pid
+        os.kill(_postmaster(directory), signal.SIGKILL)
+        service.kill()
+        service.wait()
+        assert _alive(backend)
+        assert len(_kept(directory)) == 3
+        connection.pgconn.finish()
+    assert not _alive(backend)
+
+
 def test_inherited_process_number(directory: Path) -> None:
     """A process that merely inherited the number of a dead Postgres is left alone."""
     bystander = subprocess.Popen([sys.executable, "-c", "import time; time.sleep(600)"])
