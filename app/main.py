@@ -30,6 +30,7 @@ from app.dashboard import page
 from app.errors import ConfigurationError
 from app.fetching.client import Fetcher
 from app.ingest.parsers import Parsers
+from app.ingest.pending import reading_pending
 from app.ingest.samples import load_samples
 from app.ingest.schedule import Bounds
 from app.ingest.watcher import Watcher
@@ -89,6 +90,7 @@ def create_app(settings: Settings, *, with_samples: bool = False) -> FastAPI:
             if with_samples:
                 await load_samples(app.state.pool, app.state.parsers)
             if settings.run_workers:
+                await stack.enter_async_context(reading_pending(app.state.pool, app.state.parsers, limits))
                 await stack.enter_async_context(app.state.worker)
                 bounds = Bounds(settings.watch_shortest_seconds, settings.watch_longest_seconds)
                 watcher = Watcher(

@@ -72,7 +72,10 @@ class Settings(BaseSettings):
         default=50, description="Most further pages of a blog that one request may follow to its beginning."
     )
 
-    run_workers: bool = Field(default=True, description="Let the service itself poll watched URLs and work off jobs.")
+    run_workers: bool = Field(
+        default=True,
+        description="Let the service itself poll watched URLs, work off jobs and read pages that were left unread.",
+    )
     watch_shortest_seconds: PositiveFloat = Field(default=15.0, description="Shortest pause between two polls.")
     watch_longest_seconds: PositiveFloat = Field(default=900.0, description="Longest pause between two polls.")
 

@@ -10,6 +10,7 @@ from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from multiprocessing import resource_tracker
 from multiprocessing.connection import Connection
+from threading import Lock
 from types import TracebackType
 from typing import Self
 
@@ -23,6 +24,7 @@ Answer = ParsedBlog | LiveblogError
 
 START_SECONDS = 60.0
 STOP_SECONDS = 2.0
+STOPPING = "the service is stopping; try again in a moment"
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,21 +47,25 @@ class Parsers:
     def __init__(self, limits: ParserLimits | None = None, *, read: Read = read_page) -> None:
         self._limits = limits or ParserLimits()
         self._read = read
+        self._parsers: list[_Parser] = []
         self._idle: asyncio.LifoQueue[_Parser] = asyncio.LifoQueue()
+        self._stopping = False
         self._waiting = 0
         # A thread waits for each process, as its pipe cannot be awaited.
         self._threads = ThreadPoolExecutor(self._limits.workers, thread_name_prefix="parser")
 
     async def __aenter__(self) -> Self:
-        for _ in range(self._limits.workers):
-            self._idle.put_nowait(_Parser(self._limits, self._read))
+        self._parsers = [_Parser(self._limits, self._read) for _ in range(self._limits.workers)]
+        for parser in self._parsers:
+            self._idle.put_nowait(parser)
         return self
 
     async def __aexit__(
         self, kind: type[BaseException] | None, fault: BaseException | None, trace: TracebackType | None
     ) -> None:
-        while not self._idle.empty():
-            self._idle.get_nowait().stop()
+        self._stopping = True
+        for parser in self._parsers:
+            parser.end()
         self._threads.shutdown()
 
     async def parse(self, page: Page) -> ParsedBlog:
@@ -75,6 +81,9 @@ class Parsers:
             parser = await self._idle.get()
         finally:
             self._waiting -= 1
+        if self._stopping:
+            self._idle.put_nowait(parser)
+            raise Overloaded(STOPPING)
         # A caller that goes away must not take the parser along, so the work is shielded and gives it back itself.
         answer = await asyncio.shield(asyncio.ensure_future(self._work(parser, page)))
         if isinstance(answer, LiveblogError):
@@ -89,21 +98,26 @@ class Parsers:
 
 
 class _Parser:
-    """One process, replaced by a fresh one when it dies, is killed or has done its share."""
+    """One process, replaced by a fresh one when it dies, is killed or has done its share.
+
+    One thread parses; another may end it meanwhile, so both change the process under a lock.
+    """
 
     def __init__(self, limits: ParserLimits, read: Read) -> None:
         self._limits = limits
         self._read = read
         self._pages = 0
         self._ready = False
+        self._ended = False
+        self._changing = Lock()
         self._start()
 
     def parse(self, page: Page) -> Answer:
         """The answer of the process, or why there is none."""
-        if self._pages >= self._limits.pages_each or not self._process.is_alive():
-            self._restart()
-        self._pages += 1
         try:
+            if self._pages >= self._limits.pages_each or not self._process.is_alive():
+                self._replace()
+            self._pages += 1
             if not self._ready and not self._pipe.poll(START_SECONDS):
                 return self._give_up(ParseFailed("the parser does not start"))
             if not self._ready:
@@ -115,24 +129,35 @@ class _Parser:
             answer: Answer = self._pipe.recv()
         except (EOFError, OSError):
             return self._give_up(ParseFailed("the page broke its parser"))
+        except _Ended:
+            return Overloaded(STOPPING)
         return answer
 
-    def stop(self) -> None:
-        """End the process."""
-        self._pipe.close()
-        self._process.join(STOP_SECONDS)
-        self._process.kill()
-        self._process.join()
-        self._process.close()
+    def end(self) -> None:
+        """Kill the process, and start no other. A page that is being parsed is answered with `Overloaded`."""
+        with self._changing:
+            self._ended = True
+            self._process.kill()
+            self._process.join()
 
     def _give_up(self, error: LiveblogError) -> LiveblogError:
         self._process.kill()
-        self._restart()
+        try:
+            self._replace()
+        except _Ended:
+            return Overloaded(STOPPING)
         return error
 
-    def _restart(self) -> None:
-        self.stop()
-        self._start()
+    def _replace(self) -> None:
+        with self._changing:
+            if self._ended:
+                raise _Ended
+            self._pipe.close()
+            self._process.join(STOP_SECONDS)
+            self._process.kill()
+            self._process.join()
+            self._process.close()
+            self._start()
 
     def _start(self) -> None:
         # Forking a process that has threads and open sockets is unsafe; a spawned one inherits nothing.
@@ -149,6 +174,10 @@ class _Parser:
         theirs.close()
         self._pages = 0
         self._ready = False
+
+
+class _Ended(Exception):
+    """The parser was ended while a page was on its way."""
 
 
 def _serve(pipe: Connection, limits: ParserLimits, read: Read) -> None:

@@ -11,7 +11,7 @@ from psycopg_pool import AsyncConnectionPool
 
 from app.errors import InputError, NoLiveBlog
 from app.ingest.parsers import Parsers
-from app.parsing.document import Coverage
+from app.parsing.document import Coverage, ParsedBlog
 from app.parsing.page import Page
 from app.parsing.parse import PARSER_VERSION
 from app.store.recorder import Recorded, record
@@ -60,21 +60,9 @@ async def ingest_page(delivery: Delivery, *, pool: Pool, parsers: Parsers) -> In
         delivery.page.content_type,
         delivery.page.limits,
     )
-    try:
-        blog = await parsers.parse(page)
-    except InputError as error:
-        await note_failure(snapshot.id, error, pool)
-        error.facts["snapshot_id"] = str(snapshot.id)
-        raise
-    async with pool.connection() as connection:
-        recorded = await record(
-            connection,
-            blog,
-            observed_at=delivery.observed_at,
-            snapshot_id=snapshot.id,
-            url=page.url,
-            parser_version=str(PARSER_VERSION),
-        )
+    blog, recorded = await read_and_record(
+        page, snapshot.id, observed_at=delivery.observed_at, pool=pool, parsers=parsers
+    )
     return Ingested(
         snapshot_id=snapshot.id,
         new=snapshot.new,
@@ -83,6 +71,28 @@ async def ingest_page(delivery: Delivery, *, pool: Pool, parsers: Parsers) -> In
         warnings=(*blog.warnings, *recorded.warnings),
         ended=blog.ended_at is not None and blog.ended_at <= delivery.observed_at,
     )
+
+
+async def read_and_record(
+    page: Page, snapshot_id: UUID, *, observed_at: datetime, pool: Pool, parsers: Parsers
+) -> tuple[ParsedBlog, Recorded]:
+    """Parse a page that is stored, and record what it says; raises what `ingest_page` does."""
+    try:
+        blog = await parsers.parse(page)
+    except InputError as error:
+        await note_failure(snapshot_id, error, pool)
+        error.facts["snapshot_id"] = str(snapshot_id)
+        raise
+    async with pool.connection() as connection:
+        recorded = await record(
+            connection,
+            blog,
+            observed_at=observed_at,
+            snapshot_id=snapshot_id,
+            url=page.url,
+            parser_version=str(PARSER_VERSION),
+        )
+    return blog, recorded
 
 
 async def _store(delivery: Delivery, pool: Pool) -> StoredSnapshot:

@@ -121,6 +121,15 @@ async def snapshot_content(connection: AsyncConnection[Any], snapshot: UUID) -> 
     return zstandard.ZstdDecompressor().decompress(row[0])
 
 
+async def pending_snapshots(connection: AsyncConnection[Any], before: datetime) -> list[UUID]:
+    """Ids of pages received before this instant that nobody has read, the first to come first; at most 5,000."""
+    cursor = await connection.execute(
+        "SELECT id FROM snapshot WHERE outcome = 'stored' AND received_at < %s ORDER BY received_at LIMIT 5000",
+        (before,),
+    )
+    return [row[0] for row in await cursor.fetchall()]
+
+
 async def is_read(connection: AsyncConnection[Any], url: str | None, content: bytes, *, parser_version: str) -> bool:
     """Whether this very page is stored and was read by this parser, with or without finding a blog."""
     cursor = await connection.execute(

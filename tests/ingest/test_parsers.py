@@ -95,8 +95,24 @@ def test_a_caller_that_goes_away_gives_its_parser_back() -> None:
     assert isinstance(asyncio.run(asyncio.wait_for(cancel(), 30)), ParsedBlog)
 
 
+def test_stopping_does_not_wait_for_a_busy_parser() -> None:
+    """A page that is being parsed, and one that waits, are answered as not parsed; the processes are gone at once."""
+
+    async def stop() -> tuple[str, list[ParsedBlog | BaseException]]:
+        async with Parsers(ParserLimits(workers=1, timeout_seconds=600), read=act) as parsers:
+            pid = (await parsers.parse(Page(b"ok"))).platform
+            busy = [asyncio.create_task(parsers.parse(Page(b"sleep 600"))) for _ in range(2)]
+            await asyncio.sleep(0.1)
+        return pid, await asyncio.gather(*busy, return_exceptions=True)
+
+    pid, answers = asyncio.run(asyncio.wait_for(stop(), 30))
+    assert [type(answer) for answer in answers] == [Overloaded, Overloaded]
+    with pytest.raises(ProcessLookupError):
+        os.kill(int(pid), 0)
+
+
 def test_stopping_leaves_no_process_behind() -> None:
-    """When the set of parsers ends, its processes are gone, even one that was busy."""
+    """When the set of parsers ends, all its processes are gone."""
 
     async def pids() -> list[str]:
         async with Parsers(ParserLimits(workers=2), read=act) as parsers:
