@@ -57,7 +57,7 @@ XML_KINDS = {
     "urlset": "a sitemap",
 }
 CONTROL = re.compile("[\x01-\x08\x0e-\x1a\x1c-\x1f\x7f]")
-SAMPLE_CHARACTERS = 65_536
+SAMPLE_CHARACTERS = 8_192
 MOST_CONTROLS = 0.02
 """Share of control characters above which text is binary data; random bytes have a tenth, text has none."""
 

@@ -43,11 +43,12 @@ HIDDEN = rb"<" + SCRIPT + END + rb"(?:[^<-]++|-(?!->)|(?!" + SCRIPT_END + rb")<)
 ESCAPED = rb"<!--(?:-?>|(?:[^<-]++|-(?!->)|" + HIDDEN + rb"|(?!" + SCRIPT_END + rb")<)*+(?:-->)?+)"
 SCRIPT_TEXT = rb"(?:[^<]++|" + ESCAPED + rb"|(?!" + SCRIPT_END + rb")<)*+"
 
-RAW_NAMES = ("script", "style", "textarea", "title", "iframe", "xmp", "noembed", "noframes")
+RAW_NAMES = (b"script", b"style", b"textarea", b"title", b"iframe", b"xmp", b"noembed", b"noframes")
 RAW_TEXTS = {
-    name.encode(): re.compile(rb"(?:[^<]++|<(?!/(?i:%s)" % name.encode() + END + rb"))*+") for name in RAW_NAMES
+    name: re.compile(rb"(" + text + rb")(?:</(?i:" + name + rb")>)?+")
+    for name in RAW_NAMES
+    for text in [SCRIPT_TEXT if name == b"script" else rb"(?:[^<]++|<(?!/(?i:" + name + rb")" + END + rb"))*+"]
 }
-RAW_TEXTS[b"script"] = re.compile(SCRIPT_TEXT)
 
 START_TAG = re.compile(rb"<[a-zA-Z]")
 # A drawing of nothing but shapes, taken whole: pages have hundreds of such icons.
@@ -89,7 +90,7 @@ def _follow(tags: re.Pattern[bytes], markup: bytes, start: int, nesting: Nesting
         if tag["raw"] and not nesting.is_empty_foreign(tag):
             name = tag["raw"].lower()
             text = RAW_TEXTS[name].match(markup, start)
-            if text is None or (nesting.is_doubtful and b"<" in HARMLESS.sub(b"", text[0])):
+            if text is None or (nesting.is_doubtful and b"<" in HARMLESS.sub(b"", text[1])):
                 return _leave(markup, tag, nesting)
             nesting.take_raw(name)
             return text.end()
@@ -116,10 +117,10 @@ def _tags(max_attributes: int) -> re.Pattern[bytes]:
     few = rb"{0,%d}+" % max_attributes
     rest = rb"(?:>|" + USUAL_ATTRIBUTE + few + rb" ?+/?+>|" + ATTRIBUTE + few + rb"[ \t\n\f\r/]*+(?:>|\Z))"
     drawing = rb"(?:" + SHAPE + rb"(?=" + END + rb")" + rest + rb")){0,%d}+" % MOST_SHAPES
-    special = rb"(?i:" + "|".join(RAW_NAMES).encode() + rb"|frameset|plaintext)" + END
+    special = rb"(?i:" + b"|".join(RAW_NAMES) + rb"|frameset|plaintext)" + END
     alternatives = (
         rb"(?P<drawing>svg)(?=" + END + rb")" + rest + rb"(?<!/>)" + drawing + rb"</svg>",
-        rb"(/" + NAME + rb"|(?!" + special + rb")" + NAME + rb")" + rest + rb"()[^<]*+(</\2>)?+",
+        rb"(/" + NAME + rb"|(?!" + special + rb")" + NAME + rb")" + rest + rb"()[^<]*+(</\2>)?",
         rb"(?P<unruly>(?i:frameset|plaintext))(?=" + END + rb")" + rest,
         rb"(?P<raw>" + NAME + rb")" + rest,
         rb"(?P<excess>/?" + NAME + rb")",

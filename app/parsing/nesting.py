@@ -29,6 +29,7 @@ USUAL: dict[bytes | None, tuple[bytes, Collection[object] | None]] = {
     **dict.fromkeys([*rules.INLINE_VOIDS, *rules.OTHER_VOIDS], (b"", None)),
     **{name: (b"/" + name, None) for name in rules.starts("span time label picture")},
     b"li": (b"/li", rules.LISTS),
+    b"tr": (b"/tr", rules.ROW_GROUPS),
 }
 """What a tag waits for, and the open tags within which it takes no further rule to tell; voids wait for nothing."""
 

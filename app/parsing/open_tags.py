@@ -122,13 +122,14 @@ class OpenTags:
         Those in a cell, or in an object that is ended by its own end tag, are active no longer.
         """
         closed = self.entries[place:]
+        is_template = is_ended and closed[0] == b"/template"
         del self.entries[place:]
         if self.form is not None and self.form >= place:
             self.form = None
         for entry in reversed(closed):
             if isinstance(entry, Formatting):
                 entry.is_open = False
-            elif entry in CELLS or (is_ended and entry is closed[0] and entry in MARKERS):
+            elif (entry in CELLS and not is_template) or (is_ended and entry is closed[0] and entry in MARKERS):
                 self.end_marked()
             elif entry in FOREIGN_ROOTS or entry == OPEN_SELECT:
                 self.doubts -= 1

@@ -16,12 +16,15 @@ LEAF = 4
 
 MAX_DOCUMENTS = 64
 """`<html>` and `<body>` tags: the parser gathers the attributes of them all on the first."""
-ONE_ATTRIBUTE = (
-    rb"[ \t\n\f\r/]*+([^ \t\n\f\r/>][^ \t\n\f\r/>=]*+)(?:[ \t\n\f\r]*+=[ \t\n\f\r]*+"
+ATTRIBUTE_NAME = rb"[^ \t\n\f\r/>][^ \t\n\f\r/>=]*+"
+ATTRIBUTE_VALUE = (
+    rb"(?:[ \t\n\f\r]*+=[ \t\n\f\r]*+"
     rb"""(?:"[^"]*+"|'[^']*+'|[^ \t\n\f\r"'>][^ \t\n\f\r>]*+)?+)?+"""
 )
-ATTRIBUTE = re.compile(ONE_ATTRIBUTE)
-SELF_CLOSING = re.compile(rb"<[a-zA-Z][^ \t\n\f\r/>]*+(?:" + ONE_ATTRIBUTE + rb")*+(?:[ \t\n\f\r]*+/)++>")
+ATTRIBUTE = re.compile(rb"[ \t\n\f\r/]*+(" + ATTRIBUTE_NAME + rb")" + ATTRIBUTE_VALUE)
+SELF_CLOSING = re.compile(
+    rb"<[a-zA-Z][^ \t\n\f\r/>]*+(?:[ \t\n\f\r/]*+" + ATTRIBUTE_NAME + ATTRIBUTE_VALUE + rb")*+(?:[ \t\n\f\r]*+/)++>"
+)
 
 
 class State:
