@@ -3,12 +3,10 @@
 import re
 from html import escape
 
-from selectolax.lexbor import LexborDocumentOptions, LexborHTMLParser
-
 from app.errors import PageTooComplex
 from app.parsing.body import read_body
 from app.parsing.document import Body
-from app.parsing.guard import Limits, refuse_excess
+from app.parsing.guard import Limits, build_tree
 
 _TAG = re.compile(r"<[^<>]{0,4000}>")
 
@@ -16,10 +14,9 @@ _TAG = re.compile(r"<[^<>]{0,4000}>")
 def body_of_html(markup: str, *, base_url: str | None, limits: Limits | None = None) -> Body:
     """The body that a string of HTML holds; of markup beyond the page's limits the text alone. Never raises."""
     try:
-        refuse_excess(markup.encode("utf-8", "replace"), limits or Limits())
+        root = build_tree(markup.encode("utf-8", "replace"), limits or Limits()).body
     except PageTooComplex:
         return body_of_text(_TAG.sub("\n", markup))
-    root = LexborHTMLParser(markup, options=LexborDocumentOptions.WO_EVENTS).body
     return read_body(root.iter(include_text=True), base_url=base_url) if root else Body()
 
 

@@ -5,12 +5,12 @@ from datetime import datetime
 from functools import cached_property
 from typing import Any
 
-from selectolax.lexbor import LexborDocumentOptions, LexborHTMLParser
+from selectolax.lexbor import LexborHTMLParser
 
 from app.errors import EmptyPage, NotHtml, PageTooLarge
 from app.parsing.decoding import Decoded, decode
 from app.parsing.filetype import kind_of_bytes, kind_of_text
-from app.parsing.guard import Limits, refuse_excess
+from app.parsing.guard import Limits, build_tree
 from app.parsing.json_data import Json, read_json
 
 __all__ = ["Limits", "Page"]
@@ -73,12 +73,10 @@ class Page:
 
     @cached_property
     def tree(self) -> LexborHTMLParser:
-        """The document's tree; raises `PageTooComplex` without building it when the page exceeds a limit."""
+        """The document's tree; raises `PageTooComplex` when the page exceeds a limit."""
         # The parser takes bytes as UTF-8 and is a third faster with them than with text.
         markup = self.content if self._decoded.is_verbatim else self.text.encode()
-        refuse_excess(markup, self.limits)
-        # Without events: copying a `<selectedcontent>` for each `<option>` takes quadratic time.
-        return LexborHTMLParser(markup, options=LexborDocumentOptions.WO_EVENTS)
+        return build_tree(markup, self.limits)
 
     @cached_property
     def json_ld(self) -> list[dict[str, Any]]:

@@ -14,8 +14,8 @@ NAME = 2
 TAG_END = 3
 LEAF = 4
 
-MAX_DOCUMENTS = 64
-"""`<html>` and `<body>` tags: the parser gathers the attributes of them all on the first."""
+MOST_GATHERED = 2_000
+"""Attributes of all `<html>` and `<body>` tags of a page together."""
 ATTRIBUTE_NAME = rb"[^ \t\n\f\r/>][^ \t\n\f\r/>=]*+"
 ATTRIBUTE_VALUE = (
     rb"(?:[ \t\n\f\r]*+=[ \t\n\f\r]*+"
@@ -32,7 +32,7 @@ class State:
 
     def __init__(self, *, max_depth: int, max_repeated: int) -> None:
         self.open = OpenTags(max_depth=max_depth, max_repeated=max_repeated)
-        self.documents = 0
+        self.gathered = 0
         self.has_form = False
         """Whether a form is open; one that was closed with what it stood in still counts."""
         self.is_unsure = False
@@ -78,11 +78,11 @@ def inline_void(state: State, _name: bytes, _tag: Tag) -> None:
     state.open.reopen()
 
 
-def document(state: State, _name: bytes, _tag: Tag) -> None:
-    """`<html>` and `<body>` are no deeper than the page, but gather attributes."""
-    state.documents += 1
-    if state.documents > MAX_DOCUMENTS:
-        raise PageTooComplex(f"the page has more than {MAX_DOCUMENTS} html and body tags")
+def document(state: State, name: bytes, tag: Tag) -> None:
+    """`<html>` and `<body>` are no deeper than the page, but the first gathers the attributes of all."""
+    state.gathered += len(ATTRIBUTE.findall(tag.string, tag.start() + 1 + len(name), tag.end(TAG_END) - 1))
+    if state.gathered > MOST_GATHERED:
+        raise PageTooComplex("html and body tags have too many attributes")
 
 
 def block(state: State, name: bytes, _tag: Tag) -> None:

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from selectolax.lexbor import LexborDocumentOptions, LexborHTMLParser, LexborNode
 
 from app.errors import PageTooComplex, PageTooLarge
-from app.parsing.guard import Limits, refuse_excess
+from app.parsing.guard import Limits, build_tree, refuse_excess
 from app.parsing.page import Page
 
 CORPUS = Path(os.environ.get("LIVEBLOG_CORPUS", Path(__file__).parents[3] / "shared" / "corpus")) / "pages"
@@ -150,6 +150,21 @@ def test_limits_are_the_callers() -> None:
     refuse_excess(b"<br>" * 100, limits)
     with pytest.raises(PageTooComplex, match="more than 100 tags"):
         refuse_excess(b"<br>" * 101, limits)
+
+
+def test_a_page_of_few_tags_is_judged_by_its_tree() -> None:
+    """Where a tree is soon built, its own depth decides; attributes are counted before."""
+    limits = Limits(max_depth=10, max_attributes=5)
+    assert build_tree(b"<div>" * 10, limits).css_first("div")
+    assert build_tree(b"<p>t" * 50 + b"</div>" * 50, limits).css_first("p")
+    with pytest.raises(PageTooComplex, match="more than 10 deep"):
+        build_tree(b"<div>" * 11, limits)
+    with pytest.raises(PageTooComplex, match="more than 10 deep"):
+        build_tree(b"<svg>" + b"<g>" * 10, limits)
+    with pytest.raises(PageTooComplex, match="too many attributes"):
+        build_tree(b"<p>t</p><script>a < b</script><!-- c --><div a b=1 c='2' d=\"3\" e f>", limits)
+    with pytest.raises(PageTooComplex, match="html and body tags have too many attributes"):
+        build_tree(b"".join(b"<body a%d b%d c%d>" % (n, n, n) for n in range(1_000)), limits)
 
 
 @pytest.mark.skipif(not CORPUS.is_dir(), reason="the corpus is not at hand")
