@@ -10,6 +10,7 @@ from app.parsing.stream.outline import Outline, outline
 from app.parsing.stream.plain import outline_text
 from app.parsing.stream.posts import read_posts
 from app.parsing.stream.preamble import read_preamble
+from app.parsing.stream.words import LIVE
 from app.parsing.stream.zone import named_zone
 
 
@@ -26,7 +27,8 @@ def read_text(page: Page) -> RawBlog | None:
 
 def _read(out: Outline, page: Page, title: str | None) -> RawBlog | None:
     language = None if page.is_plain_text else page.language
-    stream = find_stream(out, language)
+    called = f"{title or (out.lines[0].text if out.lines else '')} {page.url or ''}"
+    stream = find_stream(out, language, is_live=LIVE.search(called) is not None)
     if stream is None:
         return None
     blog = read_preamble(out, stream, title) or RawBlog(Source.DOM)

@@ -5,12 +5,13 @@ from collections.abc import Sequence
 
 from app.parsing.credits import is_credit_line, split_caption_credit
 from app.parsing.document import Image
-from app.parsing.stream.outline import Line
+from app.parsing.stream.outline import Line, Outline
 
 _SENTENCE_END = re.compile(r"[.!?…。！？:;][\"'”’»)\]]*$")
 _BRACKET_END = re.compile(r"\([^()]{2,80}\)$")
 _TEASER_WORDS = (4, 30)
 _CAPTION_WORDS = 5
+_ITEMS = frozenset(["li", "td", "dd"])
 
 
 def take_captions(lines: Sequence[Line], rest: list[int], *, from_agencies: bool) -> list[Image]:
@@ -36,9 +37,12 @@ def _told(text: str, *, from_agencies: bool) -> Image | None:
     return Image(None, credit=credit or text.strip("() ")) if is_credit_line(text) else None
 
 
-def take_teaser(lines: Sequence[Line], rest: list[int]) -> None:
+def take_teaser(out: Outline, rest: list[int]) -> None:
     """A post's last line leaves `rest` where it is a headline and the lines before it are sentences."""
+    lines = out.lines
     if len(rest) < 2 or lines[rest[-1]].inset:  # noqa: PLR2004 (a lone line is the text)
+        return
+    if out.nodes and out.nodes[lines[rest[-1]].block].tag in _ITEMS:
         return
     last, before = lines[rest[-1]], [lines[place].text for place in rest[:-1]]
     few, many = _TEASER_WORDS

@@ -4,11 +4,12 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from statistics import median
 
-from app.parsing.stream.heads import Layout, beside, is_byline, is_heading, read_layout
+from app.parsing.stream.heads import Layout, beside, is_byline, is_heading, read_layout, signs_above
 from app.parsing.stream.marks import Mark, find_marks
 from app.parsing.stream.outline import Line, Outline
 from app.parsing.stream.spans import Span, own_elements
 from app.parsing.stream.stops import stream_end
+from app.parsing.time_text import read_time
 
 _FEWEST = 3
 _ENOUGH = 300
@@ -16,10 +17,14 @@ _ENOUGH = 300
 _MOST_CANDIDATES = 12
 _TEASER = 200
 """A post with a linked title and less text than this teases another page."""
+_LONG, _SHORT, _MANY = 40, 15, 5
+"""Characters that posts must have in the middle: long ones, or short ones of a page with more than a few."""
 _COARSE = 1.25
 """How much better a loosely defined kind of line must be than the best strictly defined one."""
 _UNSEEN = 0.95
 """What posts are worth whose times a reader does not see: the same posts may have others that one does."""
+_DAYS = 0.3
+"""What a stream is worth whose times are mere days: they may be headings between its posts."""
 _LEADS = 4
 """Lines before the first time in which its title may stand."""
 
@@ -43,15 +48,19 @@ class Stream:
     worth: float = 0.0
 
 
-def find_stream(out: Outline, language: str | None) -> Stream | None:
-    """The most likely stream of posts, or None where nothing repeats like one."""
+def find_stream(out: Outline, language: str | None, *, is_live: bool = False) -> Stream | None:
+    """The most likely stream of posts, or None where nothing repeats like one.
+
+    `is_live` says that the page calls itself live, so that two posts and short ones are enough.
+    """
+    fewest = _FEWEST - is_live
     groups = sorted(find_marks(out, language), key=lambda group: -len(group.marks))
     best: Stream | None = None
     for strictness, margin in ((2, 1.0), (1, 1.0), (0, _COARSE)):
-        candidates = [group.marks for group in groups if group.strictness == strictness and len(group.marks) >= _FEWEST]
+        candidates = [group.marks for group in groups if group.strictness == strictness and len(group.marks) >= fewest]
         for marks in candidates[:_MOST_CANDIDATES]:
             stream = lay_out(out, marks)
-            if stream.worth > (best.worth * margin if best else 0.0) and _is_live_blog(out, stream):
+            if stream.worth > (best.worth * margin if best else 0.0) and _is_live_blog(out, stream, is_live=is_live):
                 best = stream
     return best
 
@@ -62,6 +71,8 @@ def lay_out(out: Outline, marks: Sequence[Mark]) -> Stream:
     stream = _with_elements(out, spans) if spans else _in_sequence(out, marks)
     shown = [post.span.mark for post in stream.posts if post.span.mark.time]
     stream.worth = sum(_worth(out, post) for post in stream.posts) * (_UNSEEN if len(shown) < len(marks) else 1)
+    if sum(_names_a_day(mark) for mark in shown) * 2 > len(marks):
+        stream.worth *= _DAYS
     stream.worth += sum(mark.machine is not None for mark in shown) / 100
     return stream
 
@@ -97,7 +108,8 @@ def _post(out: Outline, span: Span, bound: tuple[int, int], layout: Layout) -> P
     byline, title = None, None
     if layout.byline in ("before", "after"):
         byline = beside(out, span.mark, -1 if layout.byline == "before" else 1, bound, is_heading)
-        byline = byline if byline is not None and is_byline(out.lines[byline]) else None
+        if byline is not None and (not is_byline(out.lines[byline]) or _of_the_post_before(out, byline, span)):
+            byline = None
     if layout.title in ("before", "after"):
         skip: Callable[[Line], bool] = _never if byline is None and layout.is_title is not is_heading else is_byline
         title = beside(out, span.mark, -1 if layout.title == "before" else 1, bound, skip)
@@ -110,6 +122,10 @@ def _post(out: Outline, span: Span, bound: tuple[int, int], layout: Layout) -> P
     return Post(span, title, byline)
 
 
+def _of_the_post_before(out: Outline, byline: int, span: Span) -> bool:
+    return span.element is None and byline < span.mark.line and signs_above(out.lines[byline])
+
+
 def _worth(out: Outline, post: Post) -> float:
     """How much a post looks like one: text of its own, not links to other pages."""
     lines = out.lines_in(post.span.first, post.span.last)
@@ -119,7 +135,7 @@ def _worth(out: Outline, post: Post) -> float:
     return titled + min(size, _ENOUGH) / _ENOUGH * (1 - linked / size) if size else 0.0
 
 
-def _is_live_blog(out: Outline, stream: Stream) -> bool:
+def _is_live_blog(out: Outline, stream: Stream, *, is_live: bool) -> bool:
     """Whether the posts say something themselves: no list of links, no table of dates."""
     sizes, teasers = [], 0
     for post in stream.posts:
@@ -128,12 +144,17 @@ def _is_live_blog(out: Outline, stream: Stream) -> bool:
         title = out.lines[post.title] if post.title is not None else None
         sizes.append(own)
         teasers += own < _TEASER and any(_leads_elsewhere(line) for line in ([title] if title else lines))
-    return teasers * 2 < len(sizes) and median(sizes) >= (40 if len(sizes) < 6 else 15)  # noqa: PLR2004
+    return teasers * 2 < len(sizes) and median(sizes) >= (_SHORT if is_live or len(sizes) > _MANY else _LONG)
 
 
 def _leads_elsewhere(line: Line) -> bool:
     href = line.href or ""
     return line.linked * 10 >= len(line.text) * 9 > 0 and bool(href) and not href.startswith("#") and "#" not in href
+
+
+def _names_a_day(mark: Mark) -> bool:
+    reading = read_time(mark.time) if mark.time and not mark.machine else None
+    return reading is not None and reading.has_date and not reading.has_clock
 
 
 def _never(_line: Line) -> bool:

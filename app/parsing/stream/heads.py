@@ -13,6 +13,7 @@ from app.parsing.stream.words import KEY_LABELS, LABELS
 Side = Literal["before", "after", "rest", "heading"]
 
 _SENTENCE_END = re.compile(r"[.。।:;,…]['\"”’»)]*$")
+_SIGNATURE = re.compile(r"(?:—|–|--)\s*\w")
 _LONGEST_TITLE = 250
 _LONGEST_BYLINE = 90
 _FAR = 3
@@ -50,6 +51,11 @@ def is_byline(line: Line) -> bool:
     return not line.heading and not line.inset and len(line.text) <= _LONGEST_BYLINE and bool(read_byline(line.text))
 
 
+def signs_above(line: Line) -> bool:
+    """Whether a line signs the text above it: "— Jo Doe"."""
+    return _SIGNATURE.match(line.text) is not None and is_byline(line)
+
+
 def beside(out: Outline, mark: Mark, step: int, bound: tuple[int, int], skip: Callable[[Line], bool]) -> int | None:
     """The next line before (-1) or after (+1) a mark that is no time, label or what `skip` says, within bounds."""
     place = mark.line + step
@@ -78,7 +84,8 @@ def _byline_side(out: Outline, marks: Sequence[Mark], bounds: Sequence[tuple[int
     shares = {}
     for side, step in (("after", 1), ("before", -1)):
         found = [beside(out, mark, step, bound, _never) for mark, bound in zip(marks, bounds, strict=True)]
-        shares[side] = sum(place is not None and is_byline(out.lines[place]) for place in found) / len(marks)
+        lines = [out.lines[place] for place in found if place is not None]
+        shares[side] = sum(is_byline(line) and not (step < 0 and signs_above(line)) for line in lines) / len(marks)
     side = max(shares, key=lambda name: shares[name])
     return ("after" if side == "after" else "before") if shares[side] >= 0.5 else None  # noqa: PLR2004
 

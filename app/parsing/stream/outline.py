@@ -18,6 +18,7 @@ _TEXT = 2
 _HEADINGS = {f"h{level}": level for level in range(1, 7)}
 _DIGIT = re.compile(r"\d")
 _TOLD_BY_TITLE = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d|[012]?\d:[0-5]\d$")
+_PARTS = frozenset(["span", "a", "time", "small", "cite"])
 _LONGEST_TIME = 60
 _LONGEST_HEAD = 90
 _WORD = re.compile(r"[a-z]+")
@@ -107,6 +108,8 @@ class _Walk:
         self.stack: list[int] = []
         self.bold = self.heading = self.bold_size = self.insets = 0
         self.link: str | None = None
+        self.parted = False
+        """Whether the last thing seen is the edge of an element that publishers set apart by style alone."""
         self.machines: list[tuple[int, int]] = []
         """Elements entered that carry a machine-readable time, and the number of the line that stands for it."""
 
@@ -165,6 +168,8 @@ class _Walk:
             self.bold += 1
         elif tag == "a":
             self.link = attributes.get("href") or ""
+        elif tag == "span":
+            self.parted = True
         machine = machine_value(attributes) if attributes else None
         if machine:
             self._flush()
@@ -177,6 +182,7 @@ class _Walk:
         element = self.stack.pop()
         self.out.ends[element] = len(self.out.leaves)
         if tag in INLINE:
+            self.parted = tag in _PARTS
             if tag in BOLD:
                 self.bold -= 1
             elif tag == "a":
@@ -208,9 +214,10 @@ class _Walk:
                 pieces.append(" ")
             return
         split = self._head(text)
-        if split:
+        if split or (self.parted and pieces and raw[0].isalnum() and pieces[-1][-1:].isalnum()):
             self._flush()
             pieces = self.pieces
+        self.parted = False
         if not pieces:
             self.line = Line("", len(out.leaves), 0, heading=self.heading, inset=self.insets > 0)
         elif raw[0].isspace():

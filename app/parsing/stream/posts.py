@@ -9,7 +9,7 @@ from app.parsing.byline import read_byline
 from app.parsing.document import Author, Body, Image, RawEntry, Source, TimeText
 from app.parsing.stream.endings import take_captions, take_teaser
 from app.parsing.stream.find import Post, Stream
-from app.parsing.stream.heads import is_byline, is_key_label, is_label
+from app.parsing.stream.heads import is_byline, is_key_label, is_label, signs_above
 from app.parsing.stream.marks import is_edit
 from app.parsing.stream.nodes import body_nodes, nodes_of
 from app.parsing.stream.outline import Line, Outline
@@ -60,7 +60,7 @@ def _entry(out: Outline, stream: Stream, post: Post, day: str | None, base_url: 
     rest = [place for place in range(low, high) if place not in parts.taken and out.lines[place].text]
     images = take_captions(out.lines, rest, from_agencies=stream.own_elements)
     if not stream.own_elements:
-        take_teaser(out.lines, rest)
+        take_teaser(out, rest)
     parts.taken |= {place for place in range(low, high) if out.lines[place].text} - set(rest)
     body = _body(out, post, parts.taken, rest, base_url)
     return RawEntry(
@@ -85,6 +85,8 @@ def _read_parts(out: Outline, post: Post, low: int, high: int) -> _Parts:
         parts.sign(post.byline, lines[post.byline])
     for place in range(max(low, mark.line - _HEAD), min(high, mark.line + _HEAD + 1)):
         _take_head_line(out, place, parts, alone=high - low <= 2)  # noqa: PLR2004
+    if high > low + 1 and signs_above(lines[high - 1]):
+        parts.sign(high - 1, lines[high - 1])
     while high > low and (high - 1 in parts.taken or _closes(lines[high - 1])):
         high -= 1
         _take_head_line(out, high, parts, alone=False)

@@ -7,8 +7,12 @@ from dataclasses import dataclass
 from app.parsing.stream.marks import Mark
 from app.parsing.stream.outline import Outline
 
-_OWN_SHARE = 0.6
-"""Of the text between the first and the last mark, how much must stand in the marks' own elements."""
+_OWN_SHARE, _OWN_PARAGRAPHS = 0.6, 0.98
+"""Of the text between the first and the last mark, how much must stand in the marks' own elements; a post that is a
+mere paragraph goes on in the next one, unless there is none."""
+_PARAGRAPHS = frozenset(
+    ["p", "h1", "h2", "h3", "h4", "h5", "h6", "b", "strong", "em", "i", "span", "a", "time", "small"]
+)
 
 
 @dataclass(slots=True)
@@ -30,7 +34,9 @@ def own_elements(out: Outline, marks: Sequence[Mark]) -> list[Span] | None:
         return None
     inside = sum(out.size(span.first, span.last) for span in spans)
     between = out.size(min(span.first for span in spans), max(span.last for span in spans))
-    return spans if inside >= between * _OWN_SHARE else None
+    kinds = Counter(out.nodes[span.element].tag for span in spans if span.element is not None)
+    share = _OWN_PARAGRAPHS if kinds.most_common(1)[0][0] in _PARAGRAPHS else _OWN_SHARE
+    return spans if inside >= between * share else None
 
 
 def _outermost(out: Outline, marks: Sequence[Mark]) -> list[Span]:

@@ -45,6 +45,11 @@ copyright\\b|terms of|privacy\\b|mehr zum thema|meistgelesen|lesen sie auch|das 
 comentarios|leggi anche|i più letti|leia também|mais lidas|lees ook|meest gelezen|czytaj (?:też|także)|
 läs (?:även|också|mer)|læs også|les også
 """
+_LIVE: Final = r"""
+\blive\b|live-?(?:blog|ticker|updates?|text|stream)|\bticker\b|newsticker|en[ -]direct|ao[ -]vivo|en[ -]vivo|
+minuto[ -]a[ -]minuto|minute[ -](?:by|par)[ -]minute|in diretta|diretta|na żywo|relacja|liverapport|direkterapport|
+canlı|as it happened|the latest|latest updates|follow along|лайв|онлайн|速報|ライブ|直播|مباشر|लाइव
+"""
 _EDITED: Final = (
     "updat|aktualisiert|mis à jour|mise à jour|actualiza|aggiornat|atualiza|bijgewerkt|zaktualizowan|uppdatera|opdater"
 )
@@ -71,5 +76,6 @@ KEY_LABELS: Final = _phrases(_KEY_LABELS)
 LABELS: Final = KEY_LABELS | _phrases(_LABELS)
 KEY_POINTS: Final = _phrases(_KEY_POINTS)
 FURNITURE: Final = re.compile(f"(?:{_FURNITURE.replace(chr(10), '')})", re.IGNORECASE)
+LIVE: Final = re.compile(_LIVE.replace("\n", ""), re.IGNORECASE)
 EDITED: Final = re.compile(_EDITED)
 PUBLISHED: Final = re.compile("publi|veröffentlich|erstellt|opublik|utgitt|posted|created|creado|creato|criado")
