@@ -11,6 +11,8 @@ from app.parsing.post import Post, text_of
 from app.parsing.time_text import read_time
 
 _LONGEST_TIME = 40
+_FURTHEST = 60
+"""Elements from the end of a post within which its date stands."""
 _LONGEST_BYLINE = 120
 
 
@@ -62,8 +64,8 @@ class IndependentWeb(Platform):
 
 def _date(post: Post) -> LexborNode | None:
     """The last element that is nothing but a whole date with a clock."""
-    for node in reversed(post.all("span, time, p, div")):
-        text = text_of(node)
+    for node in reversed(post.all("span, time, p, div")[-_FURTHEST:]):
+        text = text_of(node) if next(node.iter(), None) is None else ""
         if 0 < len(text) < _LONGEST_TIME and (reading := read_time(text, "en")) and reading.has_date:
             return node if reading.has_clock else None
     return None

@@ -8,6 +8,7 @@ from app.parsing.page import Page
 from app.parsing.platform import Platform
 from app.parsing.post import Post, text_of
 
+_LEAVES = "span, p, div"
 _LABELS = frozenset({"image", "images", "video", "credit", "credit...", "pinned", "show more", "copy link", "copied"})
 
 
@@ -46,14 +47,14 @@ class Nyt(Platform):
 
     def read_body(self, post: Post) -> Body:
         """The post without the labels for screen readers."""
-        labels = [node for node in post.all("span, p, div") if _is_label(node)]
+        labels = [node for node in post.all(_LEAVES) if _is_label(node)]
         title = post.first_with_text(self.title)
         without = [*labels, title] if title else labels
         return read_body(self.body_nodes(post), base_url=post.base_url, skip=self.skipped(), without=without)
 
     def read_pinned(self, post: Post) -> bool:
         """A class says so, or the label before the post."""
-        return super().read_pinned(post) or any(text_of(node) == "Pinned" for node in post.all("span, p, div"))
+        return super().read_pinned(post) or any(_is_label(node, "pinned") for node in post.all(_LEAVES)[:10])
 
     def read_declared(self, page: Page) -> int | None:
         """The highest place in the feed."""
@@ -61,5 +62,6 @@ class Nyt(Platform):
         return max((int(place) for place in places if place.isdigit() and len(place) < 6), default=None)  # noqa: PLR2004
 
 
-def _is_label(node: LexborNode) -> bool:
-    return node.css_first("img, iframe, video") is None and text_of(node).casefold() in _LABELS
+def _is_label(node: LexborNode, *words: str) -> bool:
+    """Whether an element that holds no other is one of the labels, or says one of the words."""
+    return next(node.iter(), None) is None and text_of(node).casefold() in (words or _LABELS)
