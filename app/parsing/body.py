@@ -31,9 +31,10 @@ def read_body(
     reader.skipped.update(node.mem_id for node in without)
     selector = ", ".join(skip)
     last: LexborNode | None = None
-    for node in nodes:
-        if node.is_comment_node:
-            continue
+    given = [node for node in nodes if not node.is_comment_node]
+    if len(given) == 1:
+        reader.sole = given[0].mem_id
+    for node in given:
         if last is None or not _follows(node, last):
             reader.writer.end_leaf()
         last = node

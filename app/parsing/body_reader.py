@@ -27,6 +27,8 @@ class BodyReader(WordReader):
         super().__init__()
         self.base_url = base_url
         self.media = Media(self.writer, base_url)
+        self.sole = 0
+        """The `mem_id` of the only node given: it is the entry, whatever its names say."""
         self.in_post = 0
         self.saw_player = False
 
@@ -45,7 +47,8 @@ class BodyReader(WordReader):
 
     def block(self, node: LexborNode, _tag: str, _attributes: Attributes) -> Leave:
         """A block that acts as a paragraph, unless it teases another article."""
-        return skip if node.mem_id != self.root and furniture.is_card(node) else self.leaf(None)
+        heading = furniture.card_heading(node) if node.mem_id != self.root else None
+        return self.leaf(None) if heading is None or heading.mem_id in self.skipped else skip
 
     def blockquote(self, _node: LexborNode, tag: str, _attributes: Attributes) -> Leave:
         """A quote; one that ends in the address of a post is that post."""
@@ -59,8 +62,10 @@ class BodyReader(WordReader):
         if not href or "a" in self.writer.inlines:
             return None
         first = node.first_child
-        if first is not None and first.tag_id != TEXT and node.css_first("h1, h2, h3, h4, h5, h6") is not None:
-            return skip
+        if first is not None and first.tag_id != TEXT:
+            heading = furniture.linked_heading(node)
+            if heading is not None:
+                return None if heading.mem_id in self.skipped else skip
         is_share = lines.shares(href)
         url = link_url(href, self.base_url)
         if is_share and (url is None or lines.is_share_label(node.text())):
@@ -148,7 +153,7 @@ class BodyReader(WordReader):
 
     def judge(self, node: LexborNode, tag: str, attributes: Attributes) -> Leave | None:
         """Furniture is left out; captions, players and posts are taken for what their names say."""
-        if tag in IMAGE_TAGS:
+        if tag in IMAGE_TAGS or node.mem_id == self.sole:
             return None
         names = attributes.get("class")
         role = role_of(names) if names else Role.NONE

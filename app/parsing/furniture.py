@@ -21,11 +21,14 @@ _AD_IDS = ("ad-", "ads-", "ad_", "div-gpt-ad", "google_ads", "taboola", "outbrai
 _CONTROLS = words("button navigation toolbar menu menubar tooltip dialog alertdialog search form tablist")
 _MOST_CONTROL_TEXT = 200
 _MOST_PLAYER_TEXT = 600
+_MOST_CARD_TEXT = 600
 _MOST_TITLE = 80
 _UNSEEN = re.compile(r"(?:^|;)\s*(?:display\s*:\s*none|visibility\s*:\s*hidden)", re.IGNORECASE)
 _SHOWN = "blockquote, iframe, video, figure, amp-twitter, amp-instagram, amp-facebook, twitter-widget"
 _PICTURES = words("img picture amp-img figure")
 _HEADINGS = words("h1 h2 h3 h4 h5 h6")
+_WRAPPERS = words("a div span")
+_MOST_WRAPPERS = 3
 _TEXT = 2
 
 
@@ -64,18 +67,41 @@ def is_furniture(node: LexborNode, role: Role) -> bool:
     return text <= MOST_TEXT[role]
 
 
-def is_card(node: LexborNode) -> bool:
-    """Whether a block teases another article: a picture first and then a heading that is all link."""
-    first = node.first_child
-    if first is None or first.tag not in _PICTURES:
-        return False
-    second = first.next
-    while second is not None and second.tag_id == _TEXT and not (second.text_content or "").strip():
-        second = second.next
-    if second is None or second.tag not in _HEADINGS:
-        return False
-    text = second.text().strip()
-    return bool(text) and linked_text(second) >= len(text)
+def card_heading(node: LexborNode) -> LexborNode | None:
+    """The heading of a block that teases another article: a picture first, then a heading that is all link."""
+    first = _element_at(node.first_child)
+    picture = _innermost(first)
+    if first is None or picture is None or picture.tag not in _PICTURES:
+        return None
+    heading = _innermost(_element_at(first.next))
+    if heading is None or heading.tag not in _HEADINGS or len(node.text()) > _MOST_CARD_TEXT or first.text().strip():
+        return None
+    text = heading.text().strip()
+    return heading if text and linked_text(heading) >= len(text) else None
+
+
+def _element_at(node: LexborNode | None) -> LexborNode | None:
+    """A node, or the next that shows something."""
+    while node is not None and (
+        node.is_comment_node or (node.tag_id == _TEXT and not (node.text_content or "").strip())
+    ):
+        node = node.next
+    return node
+
+
+def _innermost(node: LexborNode | None) -> LexborNode | None:
+    """What stands first in a node's wrappers."""
+    for _ in range(_MOST_WRAPPERS):
+        if node is None or node.tag not in _WRAPPERS:
+            break
+        node = _element_at(node.first_child)
+    return node
+
+
+def linked_heading(link: LexborNode) -> LexborNode | None:
+    """The heading in a link that teases another article as a whole."""
+    heading = link.css_first(", ".join(sorted(_HEADINGS)))
+    return heading if heading is not None and len(link.text()) <= _MOST_CARD_TEXT else None
 
 
 def is_linked_aside(node: LexborNode) -> bool:

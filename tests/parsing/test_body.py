@@ -157,6 +157,7 @@ def test_text_nodes_among_siblings_are_read() -> None:
         "<h3>Related articles</h3><ul><li><a href=/x>Rivers rise</a></li><li><a href=/y>Dams hold</a></li></ul>",
         "<div><figure><img src=/x.jpg></figure><h3><a href=/x>Another article</a></h3><p>Its summary</p></div>",
         "<a href=/x><img src=/y.jpg><h3>Another article</h3></a>",
+        "<div><a href=/x><img src=/y.jpg></a> <div><h3><a href=/x>Another article</a></h3><p>More</p></div></div>",
         '<p hidden>x</p><p style="color:red; display : none">x</p><span class="sr-only">opens in new tab</span>',
         '<div class="visually-hidden">Image</div><div role="toolbar">A B</div><div aria-hidden=true>Copied!</div>',
         "<footer><time>09:14</time> <a href=/p>Permalink</a></footer>",
@@ -192,6 +193,24 @@ def test_what_merely_sounds_like_furniture_stays(content: str) -> None:
     """Names are read by their words and weighed by what an element holds: no text is lost to a class."""
     words = LexborHTMLParser(content).text(separator=" ").split()
     assert body_of(content).text.split() == words
+
+
+def test_the_only_node_is_the_entry_whatever_its_names() -> None:
+    """Furniture is looked for within an entry; its own class does not make it a video or an advert."""
+    for names in ("post video", "ad", "share", "sr-only", "related"):
+        tree = LexborHTMLParser(f'<div class="{names}" data-video-id=1>Rain <img src="/a.jpg"></div>')
+        body = read_body(tree.css("div"), base_url=BASE)
+        assert (body.text, len(body.images)) == ("Rain", 1)
+
+
+def test_an_entry_that_looks_like_a_card_keeps_its_text() -> None:
+    """A picture and a linked heading tease another article, unless the heading is the entry's own, which is skipped."""
+    card = "<div><img src=/a.jpg><h3><a href=/x>Flood</a></h3><p>Rain fell.</p></div>"
+    assert body_of(card) == Body()
+    assert body_of(card, skip=("h3",)).text == "Rain fell."
+    linked = "<a href=/x><h3>Flood</h3><p>Rain fell.</p></a>"
+    assert body_of(linked) == Body()
+    assert body_of(linked, skip=("h3",)).text == "Rain fell."
 
 
 def test_posts_of_social_networks_stay_as_quotes() -> None:
