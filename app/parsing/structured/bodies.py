@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterable
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 
 from selectolax.lexbor import LexborNode
 
@@ -61,7 +61,7 @@ class Bodies:
         images = tuple(image for picture, image in self._images(node).items() if picture not in known)
         embeds = self._embeds(node, known={embed.url for embed in body.embeds})
         if images or embeds:
-            body = replace(body, images=body.images + images, embeds=body.embeds + embeds)
+            body = Body(body.html, body.text, body.images + images, body.embeds + embeds, body.links)
         return headline, body
 
     def _body(self, values: list[Json]) -> Body:

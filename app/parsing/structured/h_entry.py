@@ -6,6 +6,7 @@ from app.parsing.body import read_body
 from app.parsing.document import Author, RawBlog, RawEntry, Source, TimeText, Topic
 from app.parsing.page import Page
 from app.parsing.structured.bodies import is_start_of
+from app.parsing.structured.live_blog import MAX_UPDATES
 from app.parsing.structured.merging import drop_worthless_ids
 from app.parsing.structured.people import named_in
 from app.parsing.structured.values import post_id
@@ -22,6 +23,7 @@ AUTHOR = ".p-author, .author"
 CATEGORY = ".p-category, [rel~=tag]"
 LINK = "a.u-url, link.u-url, a.u-uid, a[rel~=bookmark]"
 CARD = ".h-card, .vcard, .h-cite"
+LONGEST = 2_000
 LONGEST_TOPIC = 100
 FEWEST = 3
 """Entries from which a page of entries may be a live blog and not an article with a teaser or two."""
@@ -29,7 +31,7 @@ FEWEST = 3
 
 def read(page: Page) -> RawBlog | None:
     """The stream of entries, or None when there are too few with a time and a text of their own."""
-    found = page.tree.css(ENTRY)
+    found = page.tree.css(ENTRY)[:MAX_UPDATES]
     if len(found) < FEWEST:
         return None
     nodes = [node for node in found if not _holds_entries(node)]
@@ -112,4 +114,4 @@ def _time(node: LexborNode | None) -> TimeText | None:
 
 
 def _text(node: LexborNode | None) -> str | None:
-    return " ".join(node.text().split()) or None if node else None
+    return " ".join(node.text()[: 2 * LONGEST].split())[:LONGEST] or None if node else None

@@ -8,7 +8,7 @@ from app.parsing.structured.bodies import Bodies
 from app.parsing.structured.graph import Graph, Node, likeness, types
 from app.parsing.structured.merging import drop_worthless_ids
 from app.parsing.structured.people import authors_of
-from app.parsing.structured.values import first_text, plain, post_id, same_document
+from app.parsing.structured.values import first_text, plain, post_id, same_document, short
 from app.parsing.urls import web_url
 
 UPDATES = ("liveBlogUpdate", "liveBlogUpdates", "blogPosts", "blogPost", "updates")
@@ -38,7 +38,7 @@ class LiveBlogReader:
         return RawBlog(
             source=self.source,
             url=url,
-            headline=first_text(get(node, "headline", "name", "alternativeHeadline")),
+            headline=short(first_text(get(node, "headline", "name", "alternativeHeadline"))),
             description=first_text(get(node, "description", "abstract")),
             publisher=self._name(get(node, "publisher", "sourceOrganization", "provider")),
             language=self._name(get(node, "inLanguage")),
@@ -67,7 +67,7 @@ class LiveBlogReader:
     def entry(self, node: Node, blog_url: str | None) -> RawEntry:
         """One post of a blog at `blog_url`."""
         external_id, permalink = self._identity(node, blog_url)
-        headline = self.graph.text(node, "headline", "name", "alternativeHeadline")
+        headline = short(self.graph.text(node, "headline", "name", "alternativeHeadline"))
         title, body = self.bodies.read(node, headline)
         return RawEntry(
             source=self.source,
@@ -137,7 +137,7 @@ class LiveBlogReader:
                 else plain(value)
             )
             if name:
-                return name
+                return short(name)
         return None
 
     def _topics(self, node: Node) -> tuple[Topic, ...]:

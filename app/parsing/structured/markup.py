@@ -32,6 +32,8 @@ ASIDE = (
 ELEMENT = "@element"
 MAX_ITEMS = 100_000
 MAX_CLIMB = 1_000
+LONGEST = 2_000
+LONGEST_TIME = 100
 
 
 @dataclass(frozen=True, slots=True)
@@ -144,7 +146,7 @@ def _value(element: LexborNode, name: str) -> Json:
     tag = element.tag or ""
     if name in TIMES:
         machine = attributes.get("datetime") or attributes.get("content")
-        return TimeText(text=" ".join(element.text().split())[:200] or None, machine=machine)
+        return TimeText(text=_text(element) or None, machine=machine[:LONGEST_TIME] if machine else None)
     if "content" in attributes:
         return attributes["content"] or ""
     link = LINKS.get(tag) or ("src" if tag in SOURCES else None)
@@ -152,4 +154,9 @@ def _value(element: LexborNode, name: str) -> Json:
         return attributes[link]
     if name in TEXTS:
         return element
-    return " ".join(element.text().split())
+    return _text(element)
+
+
+def _text(element: LexborNode) -> str:
+    # Nested properties would each hold the text of all that are within.
+    return " ".join(element.text()[: 2 * LONGEST].split())[:LONGEST]

@@ -15,6 +15,7 @@ ELEMENT = re.compile(
     re.IGNORECASE,
 )
 INVISIBLE = re.compile("[\u200b\u200e\u200f\u2060\ufeff\xad]")
+LONGEST = 2_000
 ID_PARAMETERS = (
     "post", "post-id", "post_id", "postid", "entry", "entry-id", "entryid", "card", "block", "update", "updateid",
     "liveblogentry", "liveblogpost", "message", "msgid", "id",
@@ -43,6 +44,11 @@ def plain(value: Json) -> str | None:
     if "<" in text:
         text = ELEMENT.sub(" ", text)
     return tidy(text) or None
+
+
+def short(text: str | None) -> str | None:
+    """A headline or a name, cut where it is too long to be one."""
+    return text[:LONGEST] if text else None
 
 
 def first_text(values: Iterable[Json]) -> str | None:
