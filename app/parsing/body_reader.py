@@ -114,6 +114,8 @@ class BodyReader(WordReader):
         parts = {part.tag for part in node.traverse() if part.mem_id != node.mem_id}
         if not parts.isdisjoint(_QUOTABLE):
             return self.leaf(None)
+        if furniture.is_wordy_figure(node):
+            return self.leaf(None)
         if parts.isdisjoint(MEDIA_TAGS):
             return self._linked_figure(node) or self.leaf(None)
         self.writer.end_leaf()

@@ -22,6 +22,7 @@ _CONTROLS = words("button navigation toolbar menu menubar tooltip dialog alertdi
 _MOST_CONTROL_TEXT = 200
 _MOST_PLAYER_TEXT = 600
 _MOST_CARD_TEXT = 600
+_MOST_FIGURE_TEXT = 600
 _MOST_TITLE = 80
 _UNSEEN = re.compile(r"(?:^|;)\s*(?:display\s*:\s*none|visibility\s*:\s*hidden)", re.IGNORECASE)
 _SHOWN = "blockquote, iframe, video, figure, amp-twitter, amp-instagram, amp-facebook, twitter-widget"
@@ -96,6 +97,14 @@ def _innermost(node: LexborNode | None) -> LexborNode | None:
             break
         node = _element_at(node.first_child)
     return node
+
+
+def is_wordy_figure(node: LexborNode) -> bool:
+    """Whether a figure says far more than its captions do, so that it is a figure by name only."""
+    words_said = len(node.text())
+    if words_said <= _MOST_FIGURE_TEXT:
+        return False
+    return words_said - sum(len(each.text()) for each in node.css("figcaption")) > _MOST_FIGURE_TEXT
 
 
 def linked_heading(link: LexborNode) -> LexborNode | None:

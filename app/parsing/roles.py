@@ -46,7 +46,7 @@ _WORDS = {
         visually-hidden visuallyhidden vh sr-only sr screen-reader-text screen-reader-only screenreader
         screen-reader screenreader-only screenreader-text visually-hidden-focusable offscreen off-screen
         hidden-visually accessibly-hidden a11y-hidden assistive-text assistive hide-visually is-hidden
-        d-none display-none noprint-hidden
+        display-none noprint-hidden
     """,
     Role.SHARE: """
         share shares sharing sharebar sharebuttons sharetools social socials social-share social-sharing
@@ -116,7 +116,8 @@ _LAST_WORDS = {name: role for name, role in _NAMES.items() if role in (Role.CAPT
 }
 """Names that tell a role however they begin: "lx-media-asset__copyright"."""
 
-_HIDDEN_UNLESS_RESPONSIVE = frozenset({"hidden", "hide"})
+_HIDDEN_UNLESS_RESPONSIVE = frozenset({"hidden", "hide", "d-none"})
+_RESPONSIVE = re.compile(r":|^d-(?:sm|md|lg|xl|xxl)-(?!none)")
 _CAMEL = re.compile(r"(?<=[a-z0-9])(?=[A-Z])")
 _SPLIT = re.compile(r"[-_]+")
 _MOST_NAMES = 24
@@ -132,7 +133,7 @@ def role_of(names: str) -> Role:
 def _role_of(names: str) -> Role:
     tokens = names.split()[:_MOST_NAMES]
     for token in tokens:
-        if token in _HIDDEN_UNLESS_RESPONSIVE and not any(":" in other for other in tokens):
+        if token in _HIDDEN_UNLESS_RESPONSIVE and not any(map(_RESPONSIVE.search, tokens)):
             return Role.HIDDEN
         role = _role_of_name(token)
         if role is not Role.NONE:

@@ -181,6 +181,8 @@ def test_furniture_is_no_body(furniture: str) -> None:
         '<p>Watch <a href="https://news.example/a">this space</a></p>',
         '<p>Tweet <a href="https://twitter.com/intent/tweet?text=@jo">@jo</a> what you see</p>',
         "<p>Advertisement spending fell.</p>",
+        f"<figure><img src=/a.jpg><p>{'Rain fell on the town all night. ' * 20}</p></figure>",
+        '<div class="d-none d-md-block">Shown on wide screens.</div>',
         "<h3>Recommended</h3><p>Boil the water first.</p>",
         "<p>Read more:</p><p>The poem begins with rain.</p>",
         "<aside><p>Dr Ada Brook has led the gauge service for nine years.</p></aside>",
