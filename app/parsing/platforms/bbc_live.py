@@ -16,7 +16,7 @@ class BbcLive(Platform):
     """
 
     name = "bbc-live"
-    marker = 'script[data-testid="live-blog-schema-data-script"]'
+    marker = 'script[data-testid="live-blog-schema-data-script"], article[data-testid="content-post"]'
     hosts = ("bbc.com", "bbc.co.uk")
     publisher = "BBC News"
     zone = "Europe/London"
