@@ -11,6 +11,8 @@ Json: TypeAlias = Any
 
 MAX_DEPTH = 100
 """Deeper data is refused, so that whoever reads it may recurse."""
+MAX_MENDED = 4_000_000
+"""Characters of broken JSON that are worth mending."""
 NESTED = frozenset([dict, list])
 MAX_CONTAINERS = 500_000
 """Objects and arrays in one script."""
@@ -80,8 +82,8 @@ def _unwrap(text: str) -> str:
 
 
 def _read_mended(text: str, fault: orjson.JSONDecodeError) -> Json:
-    versions = [text]
-    if "&quot;" in text or "&#34;" in text:
+    versions = [text] if len(text) <= MAX_MENDED else []
+    if versions and ("&quot;" in text or "&#34;" in text):
         versions.append(html.unescape(text))
     for version in versions:
         try:

@@ -50,6 +50,7 @@ def test_reads_and_mends(text: str, data: Any) -> None:  # noqa: ANN401
         ("[" * 500 + "]" * 500, f"nested more than {MAX_DEPTH} deep"),
         ("[" * 100_000, "line 1"),
         ('{"a":' * 50_000 + "1" + "}" * 50_000, "line 1"),
+        ('{"a": "' + '\\"' * 2_500_000, "line 1"),
         ("[" + "[]," * (MAX_CONTAINERS + 1) + "0]", "objects and arrays"),
     ],
 )
