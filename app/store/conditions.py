@@ -26,6 +26,11 @@ class Conditions:
         for group in more:
             self.add(group.sql, **group.parameters)
 
+    def add_query(self, parts: Iterable[str]) -> None:
+        """What the search index is asked, part by part: it meets several conditions faster than one long one."""
+        for number, part in enumerate(parts):
+            self.add(f"e.search @@ %(query_{number})s::tsquery", **{f"query_{number}": part})
+
     @property
     def joined(self) -> str:
         """The conditions as one."""
@@ -58,10 +63,10 @@ def conditions(where: EntryFilter) -> Conditions:
     return found
 
 
-def matching(where: EntryFilter, query: str) -> Conditions:
+def matching(where: EntryFilter, query: Iterable[str]) -> Conditions:
     """All that the filter asks for, for counting and for looking at single entries.
 
-    `query` is the filter's words and groups for the search index (`text_search.read_query`), empty if it has none.
+    `query` is the filter's words and groups for the search index (`text_search.read_query`).
     Raises `InvalidParameter` for `as_of`: lists alone look back.
     """
     if where.as_of is not None:
@@ -69,8 +74,7 @@ def matching(where: EntryFilter, query: str) -> Conditions:
             "as_of asks for a list", faults=[Fault("query", "as_of", "is for lists of entries only")]
         )
     found = conditions(where)
-    if query:
-        found.add("e.search @@ %(query)s::tsquery", query=query)
+    found.add_query(query)
     if where.published_after is not None:
         found.add("e.sort_at >= %(published_after)s", published_after=where.published_after)
     if where.published_before is not None:

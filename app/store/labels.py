@@ -65,7 +65,7 @@ WHERE {following} ORDER BY {order} LIMIT %(limit)s"""
     return page_of(rows, limit=limit, start=start, query=query, latest_seq=latest_seq)
 
 
-def _counts(kind: _Kind, where: EntryFilter, query: str) -> tuple[str, dict[str, Any]]:
+def _counts(kind: _Kind, where: EntryFilter, query: list[str]) -> tuple[str, dict[str, Any]]:
     """SQL of slugs and counts. The recorder keeps the counts over all entries; only a filter makes us count."""
     if where == EntryFilter():
         return f"SELECT slug, entry_count AS entries FROM {kind.table} WHERE entry_count > 0", {}

@@ -76,7 +76,9 @@ async def _read(connection: AsyncConnection[Any], where: EntryFilter, span: Rang
         wanted = groups(where)
         leader = await _leader(connection, where, wanted)
         if leader is None and not _walks_alone(where, wanted):
-            return await search(connection, await read_query(connection, where), conditions(where), span, limit)
+            found = conditions(where)
+            found.add_query(await read_query(connection, where))
+            return await search(connection, found, span, limit)
         statement, parameters = _entries_statement(where, span, wanted, leader)
     cursor = await connection.execute(statement, parameters | {"limit": limit})
     return await cursor.fetchall()

@@ -49,11 +49,10 @@ _WEEK = timedelta(weeks=1)
 _STEPS = (1, 4, 16, 64, 256)
 
 
-async def read_query(connection: AsyncConnection[Any], where: EntryFilter) -> str:
-    """The `tsquery` for a filter's words and groups, or nothing if it has none. Raises `InvalidParameter` for `q`."""
+async def read_query(connection: AsyncConnection[Any], where: EntryFilter) -> list[str]:
+    """A `tsquery` for a filter's words and one for each of its groups. Raises `InvalidParameter` for `q`."""
     parts = [await _read_words(connection, where.q, where.language)] if where.q is not None else []
-    parts += [" | ".join(_quoted(token) for token in group.tokens) for group in groups(where)]
-    return " & ".join(f"({part})" for part in parts)
+    return parts + [" | ".join(_quoted(token) for token in group.tokens) for group in groups(where)]
 
 
 async def _read_words(connection: AsyncConnection[Any], q: str, languages: Iterable[str]) -> str:
@@ -76,30 +75,28 @@ async def _read_words(connection: AsyncConnection[Any], q: str, languages: Itera
     return " | ".join(sorted(queries))
 
 
-async def search(
-    connection: AsyncConnection[Any], query: str, found: Conditions, span: Range, limit: int
-) -> list[tuple[Any, ...]]:
-    """Up to `limit` rows of place, id and document, in the range's order. `query` is what `read_query` gives."""
+async def search(connection: AsyncConnection[Any], found: Conditions, span: Range, limit: int) -> list[tuple[Any, ...]]:
+    """Up to `limit` rows of place, id and document, in the range's order; `found` holds what the index is asked."""
     extent = await (await connection.execute(READ_EXTENT)).fetchone()
     oldest, newest = extent or (None, None)
     if oldest is None or newest is None:
         return []
     rows: list[tuple[Any, ...]] = []
-    statement = _statement(found, span)
     for window, weeks in _windows(span, oldest, newest):
-        parameters = {"query": f"{query}{weeks}", "limit": limit - len(rows)}
-        cursor = await connection.execute(statement, found.parameters | window.parameters | parameters)
+        parameters = found.parameters | window.parameters | {"weeks": weeks, "limit": limit - len(rows)}
+        cursor = await connection.execute(_statement(found, span, in_weeks=bool(weeks)), parameters)
         rows += await cursor.fetchall()
         if len(rows) >= limit:
             break
     return rows
 
 
-def _statement(found: Conditions, span: Range) -> str:
+def _statement(found: Conditions, span: Range, *, in_weeks: bool) -> str:
+    weeks = "e.search @@ %(weeks)s::tsquery" if in_weeks else "true"
     return f"""
 WITH found AS MATERIALIZED (
   SELECT e.sort_at, e.id, e.blog_id FROM entry e
-  WHERE e.search @@ %(query)s::tsquery AND {found.joined}
+  WHERE {weeks} AND {found.joined}
 ), page AS MATERIALIZED (
   SELECT * FROM found WHERE {span.within("found.sort_at", "found.id")}
   ORDER BY {span.order("found.sort_at", "found.id")} LIMIT %(limit)s
@@ -122,7 +119,7 @@ def _windows(span: Range, oldest: datetime, newest: datetime) -> Iterator[tuple[
             start, end = first, min(last, first + size - 1)
             first = end + 1
         weeks = " | ".join(_quoted(f"w:{week}") for week in range(start, end + 1))
-        yield span.cut(_beginning(start), _beginning(end + 1)), f" & ({weeks})"
+        yield span.cut(_beginning(start), _beginning(end + 1)), weeks
     if first <= last:
         yield span.cut(_beginning(first), _beginning(last + 1)), ""
 
