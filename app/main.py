@@ -25,6 +25,7 @@ from app.api import (
 from app.api.configured import fetch_policy, page_limits, parser_limits
 from app.api.envelope import Envelope
 from app.api.idempotency import Idempotency
+from app.api.service import Service
 from app.api.webhooks_in import JSON_FACTOR
 from app.dashboard import page
 from app.errors import ConfigurationError
@@ -103,7 +104,7 @@ def create_app(settings: Settings, *, with_samples: bool = False) -> FastAPI:
                 await stack.enter_async_context(watcher)
             yield
 
-    app = FastAPI(
+    app = Service(
         title="Liveblog API",
         version=version("liveblog-api"),
         description=DESCRIPTION,

@@ -1,13 +1,13 @@
 """Entries: lists under filters, and single ones."""
 
 from typing import Annotated
-from uuid import UUID
 
 from fastapi import Query, Request
 from starlette.responses import Response
 
 from app.api.deps import Connection, SettingsDep
 from app.api.filters import BlogEntryListQuery, EntryListQuery
+from app.api.identifiers import BlogId, EntryId
 from app.api.lists import MEDIA_TYPE, list_response
 from app.api.routing import problems, router
 from app.api.schemas import EntryList, EntryPublic
@@ -37,7 +37,7 @@ async def read_blog_entries(
     request: Request,
     connection: Connection,
     settings: SettingsDep,
-    blog_id: UUID,
+    blog_id: BlogId,
     query: Annotated[BlogEntryListQuery, Query()],
 ) -> Response:
     """List entries of one blog, newest first, under the same filters as all entries."""
@@ -47,6 +47,6 @@ async def read_blog_entries(
 
 
 @routes.get("/entries/{entry_id}", operation_id="getEntry", response_model=EntryPublic, responses=problems(404))
-async def read_entry(connection: Connection, entry_id: UUID) -> Response:
+async def read_entry(connection: Connection, entry_id: EntryId) -> Response:
     """Get one entry, also when the publisher has removed it (`deleted_at` tells)."""
     return Response(await get_entry(connection, entry_id), media_type=MEDIA_TYPE)

@@ -14,6 +14,11 @@ SAFE_HEADERS = {
 }
 
 
+def headers_of(request_id: str) -> dict[str, str]:
+    """The headers that every answer carries."""
+    return {"X-Request-ID": request_id, **SAFE_HEADERS}
+
+
 class Envelope:
     """ASGI middleware: gives a request the id it came with, or a new one, and sets headers that are missing."""
 
@@ -32,8 +37,7 @@ class Envelope:
         async def send_with_headers(message: Message) -> None:
             if message["type"] == "http.response.start":
                 headers = MutableHeaders(scope=message)
-                headers["X-Request-ID"] = request_id
-                for name, value in SAFE_HEADERS.items():
+                for name, value in headers_of(request_id).items():
                     headers.setdefault(name, value)
             await send(message)
 

@@ -6,6 +6,7 @@ from uuid import UUID
 
 from pydantic import BaseModel, Field, model_validator
 
+from app.api.identifiers import EXAMPLE
 from app.api.lists import Paging
 from app.api.values import Instant, PastInstant
 from app.errors import Fault, InvalidParameter
@@ -29,12 +30,14 @@ class EntryQuery(BaseModel):
         description="Slug or name of an author. Several: signed by any of them. `none`: unsigned.",
         examples=[["mira-tolland"]],
     )
-    exclude_author: Names = Field(default=[], description="Leave out entries signed by any of these.")
+    exclude_author: Names = Field(
+        default=[], description="Leave out entries signed by any of these.", examples=[["joss-hearn"]]
+    )
     topic: Names = Field(
         default=[], description="Slug or name of a topic. Several: see `topic_match`.", examples=[["harbour"]]
     )
     topic_match: Literal["any", "all"] = Field(default="any", description="About any, or all, of the topics given.")
-    exclude_topic: Names = Field(default=[], description="Leave out entries about any of these.")
+    exclude_topic: Names = Field(default=[], description="Leave out entries about any of these.", examples=[["sport"]])
     published_after: Instant | None = Field(
         default=None,
         description="Published at or after this instant (RFC 3339, with an offset).",
@@ -43,15 +46,23 @@ class EntryQuery(BaseModel):
     published_before: Instant | None = Field(
         default=None, description="Published before this instant.", examples=["2026-03-05T00:00:00Z"]
     )
-    updated_after: Instant | None = Field(default=None, description="Edited at or after this instant.")
-    updated_before: Instant | None = Field(default=None, description="Edited before this instant.")
+    updated_after: Instant | None = Field(
+        default=None, description="Edited at or after this instant.", examples=["2026-03-04T06:00:00Z"]
+    )
+    updated_before: Instant | None = Field(
+        default=None, description="Edited before this instant.", examples=["2026-03-05T00:00:00Z"]
+    )
     key_event: bool | None = Field(default=None, description="Marked by the publisher as a key event, or not.")
     pinned: bool | None = Field(default=None, description="Held at the top by the publisher, or not.")
     edited: bool | None = Field(default=None, description="Edited after it was published, or not.")
     deleted: Literal["exclude", "include", "only"] = Field(
         default="exclude", description="Entries that the publisher removed."
     )
-    publisher: Names = Field(default=[], description="Name or slug of a publisher. Several: of any of them.")
+    publisher: Names = Field(
+        default=[],
+        description="Name or slug of a publisher. Several: of any of them.",
+        examples=[["the-harbour-gazette"]],
+    )
     language: Names = Field(
         default=[], description="BCP 47 tag; `en` also finds `en-GB`. Several: any of them.", examples=[["en"]]
     )
@@ -91,7 +102,7 @@ class EntryQueryAcrossBlogs(EntryQuery):
     """The same filters, and the blog."""
 
     blog_id: Annotated[list[UUID], Field(max_length=50)] = Field(
-        default=[], description="Of this blog. Several: of any of them."
+        default=[], description="Of this blog. Several: of any of them.", examples=[[EXAMPLE]]
     )
 
 

@@ -22,6 +22,7 @@ class Paging(BaseModel):
         min_length=1,
         max_length=1000,
         description="`next_cursor` or `prev_cursor` of an earlier answer to the same query.",
+        examples=["WyIyMDI2LTAzLTA0VDEyOjAwOjAwWiJd"],
     )
 
     def size(self, settings: Settings) -> int:

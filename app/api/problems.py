@@ -11,9 +11,11 @@ import psycopg_pool
 from fastapi import FastAPI, Request
 from fastapi.exceptions import RequestValidationError
 from starlette.exceptions import HTTPException
+from starlette.requests import ClientDisconnect
 from starlette.responses import Response
 
 from app import errors
+from app.api.envelope import headers_of
 
 MEDIA_TYPE = "application/problem+json"
 RETRY_SECONDS = 5
@@ -47,6 +49,7 @@ def install(app: FastAPI) -> None:
     app.add_exception_handler(psycopg.errors.QueryCanceled, _too_slow)
     app.add_exception_handler(psycopg.OperationalError, _no_database)
     app.add_exception_handler(psycopg_pool.PoolTimeout, _no_database)
+    app.add_exception_handler(ClientDisconnect, _gone)
     app.add_exception_handler(Exception, _unforeseen)
 
 
@@ -134,7 +137,16 @@ async def _no_database(request: Request, error: Exception) -> Response:
     return problem(request, HTTPStatus.SERVICE_UNAVAILABLE, "database_unavailable", detail, headers=headers)
 
 
+async def _gone(request: Request, _: Exception) -> Response:
+    # Nobody is left to read this; it keeps an upload that was broken off from counting as an error of ours.
+    return problem(request, HTTPStatus.BAD_REQUEST, "client_disconnected", "the request was broken off")
+
+
 async def _unforeseen(request: Request, error: Exception) -> Response:
-    log.error("request %s failed", request.state.request_id, exc_info=error)
+    # This answer goes out past all middleware, so it brings the headers along that others are given there; the error
+    # goes on to the server, which closes the connection.
+    request_id = request.state.request_id
+    log.error("request %s failed", request_id, exc_info=error)
     detail = "something went wrong on our side; the request id finds it in the log"
-    return problem(request, HTTPStatus.INTERNAL_SERVER_ERROR, "internal_error", detail)
+    status = HTTPStatus.INTERNAL_SERVER_ERROR
+    return problem(request, status, "internal_error", detail, headers={**headers_of(request_id), "Connection": "close"})

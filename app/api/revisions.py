@@ -2,13 +2,13 @@
 
 from dataclasses import asdict
 from typing import Annotated
-from uuid import UUID
 
 from fastapi import Path, Query
 from pydantic import BaseModel, Field
 from starlette.responses import Response
 
 from app.api.deps import Connection, SettingsDep
+from app.api.identifiers import EntryId
 from app.api.lists import MEDIA_TYPE, page_size
 from app.api.routing import problems, router
 from app.api.schemas import RevisionDiff, RevisionList
@@ -17,6 +17,7 @@ from app.store.revisions import list_revisions, read_texts
 
 routes = router("entries")
 MAX_VERSION = 2**31 - 1
+Version = Annotated[int, Path(ge=1, le=MAX_VERSION, description="Number of the version.", examples=[2])]
 
 
 class RevisionQuery(BaseModel):
@@ -33,7 +34,7 @@ class RevisionQuery(BaseModel):
     responses=problems(404),
 )
 async def read_revisions(
-    connection: Connection, settings: SettingsDep, entry_id: UUID, query: Annotated[RevisionQuery, Query()]
+    connection: Connection, settings: SettingsDep, entry_id: EntryId, query: Annotated[RevisionQuery, Query()]
 ) -> Response:
     """List the versions of an entry, oldest first: what changed, when and where it was seen, how it read."""
     rows, has_more = await list_revisions(
@@ -45,7 +46,9 @@ async def read_revisions(
 
 @routes.get("/entries/{entry_id}/revisions/{version}/diff", operation_id="diffRevision", responses=problems(404))
 async def read_diff(
-    connection: Connection, entry_id: UUID, version: Annotated[int, Path(ge=1, le=MAX_VERSION)]
+    connection: Connection,
+    entry_id: EntryId,
+    version: Version,
 ) -> RevisionDiff:
     """Get the words that a version added and removed, compared with the version before it."""
     before, after = await read_texts(connection, entry_id, version)

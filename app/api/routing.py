@@ -2,11 +2,13 @@
 
 from typing import Any
 
-from fastapi import APIRouter, Depends
+from fastapi import APIRouter, Depends, Security
+from fastapi.security import APIKeyHeader, HTTPBearer
 
 from app.api.access import require_writer
 from app.api.problems import MEDIA_TYPE
 from app.api.schemas import Problem
+from app.api.service import SCHEMAS
 from app.api.strict_query import strict_query
 
 Responses = dict[int | str, dict[str, Any]]
@@ -22,16 +24,21 @@ MEANINGS = {
     502: "The other site cannot be reached, or answered with an error.",
     503: "Too much is asked at once; `Retry-After` says when to try again.",
 }
-WRITER = [Depends(require_writer)]
+BEARER = HTTPBearer(description="An API key.", auto_error=False)
+API_KEY = APIKeyHeader(
+    name="X-API-Key",
+    description="The same key. A service without keys takes writes from its own machine alone, and needs none.",
+    auto_error=False,
+)
+# The schemes only tell OpenAPI what `require_writer` checks.
+WRITER = [Depends(require_writer), Security(BEARER), Security(API_KEY)]
 WRITER_ERRORS = (401, 403)
 
 
 def problems(*statuses: int) -> Responses:
     """The problem documents of these statuses, for OpenAPI."""
-    return {
-        status: {"description": MEANINGS[status], "content": {MEDIA_TYPE: {"schema": Problem.model_json_schema()}}}
-        for status in statuses
-    }
+    content = {MEDIA_TYPE: {"schema": {"$ref": SCHEMAS + Problem.__name__}}}
+    return {status: {"description": MEANINGS[status], "content": content} for status in statuses}
 
 
 def router(tag: str, prefix: str = "/v1") -> APIRouter:

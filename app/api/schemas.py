@@ -27,6 +27,9 @@ class Problem(BaseModel):
     code: str = Field(description="Stable name of the error, for programs.", examples=["invalid_parameter"])
     request_id: str | None
     errors: list[ProblemFault]
+    snapshot_id: UUID | None = Field(
+        default=None, description="The page that was kept although it could not be read, where there is one."
+    )
 
 
 class AuthorPublic(BaseModel):

@@ -8,6 +8,7 @@ from pydantic import BaseModel, Field
 from starlette.responses import Response
 
 from app.api.deps import Connection, LimitsDep, ParsersDep, PoolDep, SettingsDep
+from app.api.identifiers import EXAMPLE, SnapshotId
 from app.api.lists import page_size
 from app.api.routing import WRITER, WRITER_ERRORS, problems, router
 from app.api.schemas import EntryCounts, ReparseResult, SnapshotList, SnapshotPublic
@@ -25,9 +26,13 @@ class SnapshotQuery(BaseModel):
     outcome: Literal["stored", "parsed", "no_live_blog", "failed"] | None = Field(
         default=None, description="What became of the page; `failed` lists pages that broke the parser."
     )
-    blog_id: UUID | None = Field(default=None, description="Pages of this blog.")
-    since: Instant | None = Field(default=None, description="Observed at or after this instant.")
-    after: UUID | None = Field(default=None, description="Snapshots after this one: the last `id` of an answer.")
+    blog_id: UUID | None = Field(default=None, description="Pages of this blog.", examples=[EXAMPLE])
+    since: Instant | None = Field(
+        default=None, description="Observed at or after this instant.", examples=["2026-03-04T06:00:00Z"]
+    )
+    after: UUID | None = Field(
+        default=None, description="Snapshots after this one: the last `id` of an answer.", examples=[EXAMPLE]
+    )
     limit: int | None = Field(default=None, ge=1, description="Snapshots in the answer.", examples=[50])
 
 
@@ -43,7 +48,7 @@ async def read_snapshots(
 
 
 @routes.get("/snapshots/{snapshot_id}", operation_id="getSnapshot", responses=problems(404))
-async def read_snapshot(connection: Connection, snapshot_id: UUID) -> SnapshotPublic:
+async def read_snapshot(connection: Connection, snapshot_id: SnapshotId) -> SnapshotPublic:
     """Get what is known of a stored page: where and when it was seen, and what became of it."""
     return _public(await get_snapshot(connection, snapshot_id))
 
@@ -57,7 +62,7 @@ async def read_snapshot(connection: Connection, snapshot_id: UUID) -> SnapshotPu
         **problems(404),
     },
 )
-async def read_snapshot_html(connection: Connection, snapshot_id: UUID) -> Response:
+async def read_snapshot_html(connection: Connection, snapshot_id: SnapshotId) -> Response:
     """Get a stored page's bytes as they were received, to keep or to read but not to run.
 
     They come as a download that no browser shows in this origin: a page is somebody else's, and may be hostile.
@@ -85,7 +90,7 @@ async def reparse_snapshot(
     pool: PoolDep,
     parsers: ParsersDep,
     limits: LimitsDep,
-    snapshot_id: UUID,
+    snapshot_id: SnapshotId,
     dry_run: Annotated[bool, Query(description="Only tell what would change.")] = False,  # noqa: FBT002 (a parameter)
 ) -> ReparseResult:
     """Read a stored page again with today's parser, and record or only tell what comes out differently."""

@@ -10,6 +10,7 @@ from pydantic import BaseModel, ConfigDict, Field, model_validator
 from starlette.responses import Response
 
 from app.api.deps import Connection, SettingsDep
+from app.api.identifiers import SourceKey
 from app.api.lists import page_size
 from app.api.routing import WRITER, WRITER_ERRORS, problems, router
 from app.api.schemas import SourceCreated, SourceList, SourcePublic
@@ -71,7 +72,9 @@ class SourceChanges(BaseModel):
 class SourceQuery(BaseModel):
     """Where in the list of sources to read."""
 
-    after: str | None = Field(default=None, max_length=200, description="Sources after this name.")
+    after: str | None = Field(
+        default=None, max_length=200, description="Sources after this name.", examples=["harbour-scraper"]
+    )
     limit: int | None = Field(default=None, ge=1, description="Sources in the answer.", examples=[50])
 
 
@@ -113,7 +116,7 @@ async def create_source(request: Request, response: Response, connection: Connec
 
 
 @routes.get("/sources/{source}", operation_id="getSource", dependencies=WRITER, responses=problems(*WRITER_ERRORS, 404))
-async def read_source(connection: Connection, source: str) -> SourcePublic:
+async def read_source(connection: Connection, source: SourceKey) -> SourcePublic:
     """Get one source, by its id or name."""
     return public(await get_source(connection, source))
 
@@ -121,7 +124,7 @@ async def read_source(connection: Connection, source: str) -> SourcePublic:
 @routes.patch(
     "/sources/{source}", operation_id="updateSource", dependencies=WRITER, responses=problems(*WRITER_ERRORS, 404, 409)
 )
-async def update_source(connection: Connection, source: str, changes: SourceChanges) -> SourcePublic:
+async def update_source(connection: Connection, source: SourceKey, changes: SourceChanges) -> SourcePublic:
     """Rename or pause a source, let it go on, or bring in a new secret."""
     known = await get_source(connection, source)
     values: dict[str, object] = {}
@@ -146,7 +149,7 @@ async def update_source(connection: Connection, source: str, changes: SourceChan
     status_code=HTTPStatus.NO_CONTENT,
     responses=problems(*WRITER_ERRORS, 404),
 )
-async def remove_source(connection: Connection, source: str) -> None:
+async def remove_source(connection: Connection, source: SourceKey) -> None:
     """Forget a source. Blogs and entries that came from it stay."""
     await delete_source(connection, (await get_source(connection, source)).id)
 
@@ -158,7 +161,7 @@ async def remove_source(connection: Connection, source: str) -> None:
     status_code=HTTPStatus.ACCEPTED,
     responses=problems(*WRITER_ERRORS, 404),
 )
-async def refresh_source(connection: Connection, source: str) -> SourcePublic:
+async def refresh_source(connection: Connection, source: SourceKey) -> SourcePublic:
     """Poll a watched URL now instead of when it is due; one that ended is watched again."""
     known = await get_source(connection, source)
     if known.kind != "watch":

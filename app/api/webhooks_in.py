@@ -10,6 +10,7 @@ from starlette.responses import Response
 
 from app.api.bodies import read_body
 from app.api.deps import LimitsDep, PoolDep, WorkerDep
+from app.api.identifiers import SourceKey
 from app.api.lists import MEDIA_TYPE
 from app.api.routing import problems, router
 from app.api.schemas import JobAccepted
@@ -63,7 +64,7 @@ PAYLOAD: dict[str, Any] = {
     openapi_extra=PAYLOAD,
 )
 async def ingest_webhook(
-    request: Request, pool: PoolDep, worker: WorkerDep, limits: LimitsDep, source: str
+    request: Request, pool: PoolDep, worker: WorkerDep, limits: LimitsDep, source: SourceKey
 ) -> Response:
     """Take a scraper's pages or ready entries; 202 once they are stored, with a job that tells the outcome.
 

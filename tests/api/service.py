@@ -6,6 +6,7 @@ from contextlib import contextmanager
 
 import httpx
 import uvicorn
+from fastapi import FastAPI
 
 from app.main import create_app
 from app.settings import Settings
@@ -14,7 +15,15 @@ from app.settings import Settings
 @contextmanager
 def serving(database_url: str, **settings: object) -> Iterator[httpx.Client]:
     """A client of a running service over this database; `settings` are those that differ from the defaults."""
-    app = create_app(Settings(_env_file=None, database_url=database_url, parse_workers=1, **settings))
+    with running(
+        create_app(Settings(_env_file=None, database_url=database_url, parse_workers=1, **settings))
+    ) as client:
+        yield client
+
+
+@contextmanager
+def running(app: FastAPI) -> Iterator[httpx.Client]:
+    """A client of this app, which runs in a thread on a free port."""
     server = uvicorn.Server(uvicorn.Config(app, port=0, log_level="warning", lifespan="on"))
     thread = threading.Thread(target=server.run)
     thread.start()

@@ -1,12 +1,16 @@
 """Errors as problem documents."""
 
+import socket
+
 import httpx
 import psycopg
 import pytest
 
 from app import errors
 from app.api.problems import status_of
-from tests.api.service import serving
+from app.main import create_app
+from app.settings import Settings
+from tests.api.service import running, serving
 
 
 def all_errors(kind: type[errors.LiveblogError]) -> set[type[errors.LiveblogError]]:
@@ -37,6 +41,41 @@ def test_a_request_id_is_kept_when_it_is_sane(shared_api: httpx.Client) -> None:
     """A caller's id comes back; one that could break a log does not."""
     assert shared_api.get("/healthz", headers={"X-Request-ID": "trace-12345"}).headers["X-Request-ID"] == "trace-12345"
     assert shared_api.get("/healthz", headers={"X-Request-ID": "a b<c>"}).headers["X-Request-ID"] != "a b<c>"
+
+
+def test_an_error_of_ours_gives_nothing_away(database_url: str, caplog: pytest.LogCaptureFixture) -> None:
+    """500 with the id that finds the error in the log, the headers that every answer has, and no detail."""
+    app = create_app(Settings(_env_file=None, database_url=database_url, parse_workers=1))
+
+    @app.get("/broken")
+    async def break_down() -> None:
+        raise ZeroDivisionError("secret")
+
+    with running(app) as api:
+        answer = api.get("/broken")
+        ordinary = api.get("/healthz")
+    assert (answer.status_code, answer.json()["code"]) == (500, "internal_error")
+    assert answer.headers["Content-Type"] == "application/problem+json"
+    assert answer.headers["X-Request-ID"] == answer.json()["request_id"]
+    assert answer.headers["X-Request-ID"] in caplog.text
+    assert "secret" not in answer.text
+    assert "ZeroDivisionError" not in answer.text
+    assert set(ordinary.headers) - {"content-length"} <= set(answer.headers)
+
+
+def test_an_upload_that_is_broken_off_is_no_error_of_ours(
+    shared_api: httpx.Client, caplog: pytest.LogCaptureFixture
+) -> None:
+    """The service goes on and logs nothing as an error; nothing is stored."""
+    url = shared_api.base_url
+    with socket.create_connection((url.host, url.port or 80), timeout=5) as connection:
+        connection.sendall(
+            b"POST /v1/ingest/html HTTP/1.1\r\nHost: 127.0.0.1\r\nContent-Type: text/html\r\n"
+            b"Content-Length: 100000\r\n\r\n<html>"
+        )
+    assert shared_api.get("/healthz").status_code == 200
+    assert shared_api.get("/v1/snapshots").json()["data"] == []
+    assert "Traceback" not in caplog.text
 
 
 def test_a_lost_database_is_a_503(database_url: str) -> None:
