@@ -36,34 +36,47 @@ _URL_KEYS = (
     "data-embedded-content-path", "src", "data-src", "data-lazy-src", "data-cmp-src", "data-consent-src",
     "data-src-cmplz", "data-embed-src", "data-url", "data-href", "cite", "data", "href",
 )  # fmt: skip
+_TWEET = "https://twitter.com/i/status/{}"
 _YOUTUBE_VIDEO = "https://www.youtube.com/watch?v={}"
 _VIMEO_VIDEO = "https://vimeo.com/{}"
+_DAILYMOTION_VIDEO = "https://www.dailymotion.com/video/{}"
+_JW_VIDEO = "https://cdn.jwplayer.com/previews/{}"
 _ADDRESSES: tuple[tuple[tuple[str, ...], tuple[str, ...], str], ...] = (
-    ((), ("data-tweetid", "data-tweet-id"), "https://twitter.com/i/status/{}"),
+    ((), ("data-tweetid", "data-tweet-id"), _TWEET),
     (("amp-youtube", "lite-youtube", "youtube-video"), ("data-videoid", "videoid", "video-id"), _YOUTUBE_VIDEO),
     ((), ("data-youtube-id", "data-youtubeid"), _YOUTUBE_VIDEO),
     (("amp-instagram",), ("data-shortcode",), "https://www.instagram.com/p/{}/"),
     (("amp-vimeo", "lite-vimeo"), ("data-videoid", "videoid"), _VIMEO_VIDEO),
     ((), ("data-vimeo-id",), _VIMEO_VIDEO),
-    (("amp-dailymotion",), ("data-videoid",), "https://www.dailymotion.com/video/{}"),
+    (("amp-dailymotion",), ("data-videoid",), _DAILYMOTION_VIDEO),
     (("amp-soundcloud",), ("data-trackid",), "https://api.soundcloud.com/tracks/{}"),
-    (("amp-jwplayer", "bsp-jw-player"), ("data-media-id", "data-video-id"), "https://cdn.jwplayer.com/previews/{}"),
+    (("amp-jwplayer", "bsp-jw-player"), ("data-media-id", "data-video-id"), _JW_VIDEO),
 )
 """Which tags (none: any) hold an identifier in which attributes, and the address it stands for."""
+_CANONICAL: tuple[tuple[tuple[str, ...], re.Pattern[str], str], ...] = tuple(
+    (domains, re.compile(pattern, re.ASCII), canonical)
+    for domains, pattern, canonical in (
+        (("twitter.com", "x.com"), r"/(?:#!/)?(?:\w+|i/web)/status(?:es)?/(\d{4,25})", _TWEET),
+        (("platform.twitter.com", "platform.x.com"), r"/.*[?#&]id=(\d{4,25})", _TWEET),
+        (
+            ("youtube.com", "youtube-nocookie.com"),
+            r"/(?:(?:embed|v|shorts|live)/(?!videoseries)|watch\?(?:[^#]*&)?v=)([\w-]{6,20})",
+            _YOUTUBE_VIDEO,
+        ),
+        (("youtu.be",), r"/([\w-]{6,20})", _YOUTUBE_VIDEO),
+        (("instagram.com",), r"/(?:[\w.]+/)?(p|reel|tv)/([\w-]{5,40})", "https://www.instagram.com/{}/{}/"),
+        (("player.vimeo.com",), r"/video/(\d+)", _VIMEO_VIDEO),
+        (("dailymotion.com",), r"/(?:embed/)?video/([a-zA-Z0-9]{4,20})", _DAILYMOTION_VIDEO),
+        (("dailymotion.com",), r"/player/[^?]*\?(?:[^#]*&)?video=([a-zA-Z0-9]{4,20})", _DAILYMOTION_VIDEO),
+        (("dai.ly",), r"/([a-zA-Z0-9]{4,20})", _DAILYMOTION_VIDEO),
+        (("tiktok.com",), r"/(?:embed(?:/v\d)?|player/v\d)/(\d{6,25})", "https://www.tiktok.com/embed/v2/{}"),
+        (("jwplayer.com", "jwplatform.com"), r"/players/([A-Za-z0-9]{8})", _JW_VIDEO),
+    )
+)
+"""Of which domains a place names a thing, and the one address that thing has here."""
 _TAG_KINDS = {"video": "video", "audio": "audio", "amp-video": "video", "amp-audio": "audio", "video-js": "video"}
 _SCRIPTS = ("jwplayer.com", "jwplatform.com")
 _ID = re.compile(r"[\w-]{1,64}", re.ASCII)
-_TWEET = re.compile(r"(?:twitter|x)\.com/(?:#!/)?(?:\w+|i/web)/status(?:es)?/(\d{4,25})", re.ASCII)
-_TWEET_FRAME = re.compile(r"platform\.(?:twitter|x)\.com/.*[?#&]id=(\d{4,25})", re.ASCII)
-_INSTAGRAM = re.compile(r"instagram\.com/(?:[\w.]+/)?(p|reel|tv)/([\w-]{5,40})", re.ASCII)
-_YOUTUBE = re.compile(
-    r"(?:youtube(?:-nocookie)?\.com/(?:(?:embed|v|shorts|live)/|watch\?(?:[^#]*&)?v=)|youtu\.be/)([\w-]{6,20})",
-    re.ASCII,
-)
-_VIMEO = re.compile(r"player\.vimeo\.com/video/(\d+)", re.ASCII)
-_DAILYMOTION = re.compile(r"(?:dailymotion\.com/(?:embed/)?video|dai\.ly)/([a-zA-Z0-9]{4,20})", re.ASCII)
-_JW_PLAYER = re.compile(r"(?:jwplayer|jwplatform)\.com/players/([A-Za-z0-9]{8})", re.ASCII)
-_TIKTOK = re.compile(r"tiktok\.com/(?:embed(?:/v\d)?|player/v\d)/(\d{6,25})", re.ASCII)
 _BLUESKY_URI = re.compile(r"at://([\w.:-]+)/app\.bsky\.feed\.post/(\w+)", re.ASCII)
 _FLOURISH = re.compile(r"(?:visualisation|story)/\d{1,12}", re.ASCII)
 _DATAWRAPPER = re.compile(r"datawrapper-(?:vis|chart)-([A-Za-z0-9]{4,8})", re.ASCII)
@@ -104,7 +117,7 @@ def embed_at(url: str, kind: str | None = None) -> Embed | None:
         return Embed(shown or url, "Facebook", "video" if is_video else "post")
     if "google." in host and ("/maps" in url or host.startswith("maps.")):
         return Embed(url, "Google Maps", "map")
-    canonical = _canonical(url)
+    canonical = _canonical(url, host)
     provider, usual_kind = provider_of(host)
     path = urlsplit(url).path
     if usual_kind == "other" and _SOUND_FILE.search(path):
@@ -133,7 +146,7 @@ def read_script(attributes: Attributes) -> Embed | None:
     if "data-telegram-post" in attributes:
         return read_embed("script", attributes, None)
     url = web_url(attributes.get("src"), None)
-    return embed_at(url) if url and is_of(host_of(url), _SCRIPTS) and _JW_PLAYER.search(url) else None
+    return embed_at(url) if url and is_of(host_of(url), _SCRIPTS) and "/players/" in url else None
 
 
 def read_island(attributes: Attributes) -> Embed | None:
@@ -193,24 +206,15 @@ def _chart(attributes: Attributes) -> str | None:
     return None
 
 
-def _canonical(url: str) -> str:  # noqa: PLR0911 - one a network
-    if tweet := _TWEET.search(url) or _TWEET_FRAME.search(url):
-        return f"https://twitter.com/i/status/{tweet[1]}"
-    if video := _YOUTUBE.search(url):
-        if video[1] == "videoseries":
-            return url
-        return f"https://www.youtube.com/watch?v={video[1]}"
-    if post := _INSTAGRAM.search(url):
-        return f"https://www.instagram.com/{post[1]}/{post[2]}/"
-    if video := _VIMEO.search(url):
-        return f"https://vimeo.com/{video[1]}"
-    if video := _DAILYMOTION.search(url):
-        return f"https://www.dailymotion.com/video/{video[1]}"
-    if video := _TIKTOK.search(url):
-        return f"https://www.tiktok.com/embed/v2/{video[1]}"
-    if "soundcloud.com/player" in url:
+def _canonical(url: str, host: str) -> str:
+    address = url.partition("://")[2]
+    place = address[len(address.partition("/")[0]) :]
+    for domains, pattern, canonical in _CANONICAL:
+        if is_of(host, domains):
+            found = pattern.match(place)
+            if found:
+                return canonical.format(*found.groups())
+    if host == "w.soundcloud.com":
         inner = re.search(r"[?&]url=([^&]{1,400})", url)
         return (web_url(unquote(inner[1]), None) if inner else None) or url
-    if video := _JW_PLAYER.search(url):
-        return f"https://cdn.jwplayer.com/previews/{video[1]}"
     return url

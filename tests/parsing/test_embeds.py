@@ -66,6 +66,18 @@ VIDEO = Embed("https://www.youtube.com/watch?v=abc-DEF_123", "YouTube", "video")
         ("https://ads.doubleclick.net/x", None),
         ("https://www.googletagmanager.com/ns.html?id=1", None),
         ("https://www.facebook.com/plugins/like.php?href=x", None),
+        (
+            "https://geo.dailymotion.com/player/x1.html?video=x8abc",
+            Embed("https://www.dailymotion.com/video/x8abc", "Dailymotion", "video"),
+        ),
+        (
+            "https://www.netflix.com/jo/status/1234567890",
+            Embed("https://www.netflix.com/jo/status/1234567890", "netflix.com", "other"),
+        ),
+        (
+            "https://evil.example/twitter.com/jo/status/1234567890",
+            Embed("https://evil.example/twitter.com/jo/status/1234567890", "evil.example", "other"),
+        ),
         ("https://notdoubleclick.net.example/x", Embed("https://notdoubleclick.net.example/x", "net.example", "other")),
     ],
 )
