@@ -161,7 +161,7 @@ def _in_order(shown: Sequence[RawEntry], data: Sequence[RawEntry], partner: dict
     """The markup's order, with each entry that only the data hold after the one that the data put before it."""
     order = range(len(data))
     places = [partner[place] for place in order if place in partner]
-    backwards = sum(later < earlier for earlier, later in itertools.pairwise(places)) * 2 > len(places)
+    backwards = sum(later < earlier for earlier, later in itertools.pairwise(places)) * 2 > len(places) - 1 > 0
     pairs = [Pair(entry) for entry in shown]
     after: dict[int, list[Pair]] = {}
     last = -1

@@ -128,8 +128,7 @@ def _body(out: Outline, post: Post, taken: set[int], rest: Sequence[int], base_u
         without = nodes_of(out, lines) + [out.leaves[leaf] for leaf in leaves]
         return read_body([out.nodes[span.element]], base_url=base_url, without=without)
     leaves |= {leaf for line in lines for leaf in range(line.first, line.last)}
-    nodes, without = body_nodes(out, span.first, span.last, leaves)
-    return read_body(nodes, base_url=base_url, without=without)
+    return read_body(body_nodes(out, span.first, span.last, leaves), base_url=base_url)
 
 
 def _avatars(out: Outline, head: Sequence[Line], first: int) -> set[int]:
