@@ -2,7 +2,7 @@
 
 import re
 
-from hypothesis import given, settings
+from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from selectolax.lexbor import LexborHTMLParser
 
@@ -82,14 +82,14 @@ def body_of(html: str) -> Body:
     return read_body([root] if root else [], base_url=BASE)
 
 
-@settings(max_examples=400, deadline=None)
+@settings(max_examples=400, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 @given(tag_soup())
 def test_bodies_hold_allowed_markup_only(html: str) -> None:
     """Every tag and attribute is one of a short list, and no character is left unescaped."""
     assert OUTPUT.sub("", body_of(html).html.replace("\n", "")) == ""
 
 
-@settings(max_examples=400, deadline=None)
+@settings(max_examples=400, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 @given(tag_soup())
 def test_bodies_read_back_as_themselves(html: str) -> None:
     """A body's HTML parsed and read once more is the very same HTML."""
@@ -97,7 +97,7 @@ def test_bodies_read_back_as_themselves(html: str) -> None:
     assert body_of(written).html == written
 
 
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=300, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 @given(tag_soup())
 def test_texts_are_tidy(html: str) -> None:
     """A text has no control characters, no surrogates, no blank ends, no piled-up blank lines."""
