@@ -27,7 +27,7 @@ class EntryFilter:
     exclude_topic: tuple[str, ...] = ()
     published_after: datetime | None = None
     published_before: datetime | None = None
-    """An entry without a time counts as published when it was first seen."""
+    """An entry without a time counts as published when the one before it on the page was."""
     updated_after: datetime | None = None
     updated_before: datetime | None = None
     key_event: bool | None = None

@@ -48,9 +48,10 @@ class Stored:
 
 @dataclass(frozen=True, slots=True)
 class Post:
-    """A post of the page: its columns and their digest."""
+    """A post of the page: its columns, where it stands in time, and the digest of its content."""
 
     columns: dict[str, Any]
+    place: datetime | None
     content_hash: bytes
 
 

@@ -10,6 +10,7 @@ from uuid import UUID
 from app.store.content import facts
 from app.store.identity import new_entry_ids
 from app.store.matching import Pairing, Post, Stored
+from app.store.places import is_newest_first
 from app.store.tables import ChangeKind
 from app.store.times import Timing, replaces
 from app.store.window import Window, is_partial_view
@@ -232,7 +233,7 @@ def _create(plan: Plan, posts: list[Post], reading: Reading) -> None:
     # Ids break ties of time: they must rise from the oldest post to the newest, which pages show first.
     for entry_id, post in zip(new_entry_ids(len(posts)), _oldest_first(posts), strict=True):
         columns = post.columns
-        place = columns["published_at"] or reading.observed_at
+        place = post.place or reading.observed_at
         removed = not reading.on_time and reading.recorded_window is not None and reading.recorded_window.covers(place)
         plan.created.append(
             columns
@@ -258,9 +259,7 @@ def _create(plan: Plan, posts: list[Post], reading: Reading) -> None:
 
 
 def _oldest_first(posts: list[Post]) -> list[Post]:
-    times = [post.columns["published_at"] for post in posts if post.columns["published_at"]]
-    newest_first = not times or times[0] >= times[-1]
-    return posts[::-1] if newest_first else posts
+    return posts[::-1] if is_newest_first([post.columns for post in posts]) else posts
 
 
 def _delete(plan: Plan, pairing: Pairing, reading: Reading) -> None:

@@ -28,6 +28,7 @@ from app.parsing.document import ParsedBlog, ParsedEntry, Source
 from app.store import identity, statements
 from app.store.content import content, content_hash, external_id
 from app.store.matching import Pairing, Post, Stored
+from app.store.places import places
 from app.store.plan import Reading, differs, make_plan
 from app.store.search import base_language
 from app.store.storable import storable
@@ -88,7 +89,10 @@ class _Page:
             first = posts.setdefault(columns["external_id"], columns)
             first["pinned"] |= columns["pinned"]
             first["key_event"] |= columns["key_event"]
-        return [Post(columns, content_hash(columns)) for columns in posts.values()]
+        shown = list(posts.values())
+        return [
+            Post(columns, place, content_hash(columns)) for columns, place in zip(shown, places(shown), strict=True)
+        ]
 
     @property
     def count(self) -> int:
@@ -168,9 +172,10 @@ async def _compare_and_write(connection: AsyncConnection[Any], page: _Page, *, a
 
 
 async def _lock_and_read(connection: AsyncConnection[Any], page: _Page) -> tuple[dict[str, Any], list[Stored]]:
-    places = [post.columns["published_at"] or EARLIEST for post in page.posts]
     parameters = page.parameters | {
-        "oldest": EARLIEST if page.blog.coverage.complete else min(places, default=EARLIEST),
+        "oldest": EARLIEST
+        if page.blog.coverage.complete
+        else min((post.place or EARLIEST for post in page.posts), default=EARLIEST),
         "external_ids": [post.columns["external_id"] for post in page.posts],
         "permalinks": [post.columns["permalink"] for post in page.posts if post.columns["permalink"]],
     }

@@ -178,7 +178,7 @@ class Entry(SQLModel, table=True):
     updated_at: datetime | None = _instant(nullable=True)
     """When the entry was last edited: as the page says or, where it does not, when the edit was seen."""
     sort_at: datetime = _instant()
-    """The entry's place: `published_at` or, where the page tells no time, when it was first seen."""
+    """The entry's place: `published_at` or, where there is none, its neighbour's or when it was first seen."""
     authors: list[dict[str, Any]] = _json("[]")
     topics: list[dict[str, Any]] = _json("[]")
     key_event: bool = _flag()

@@ -96,7 +96,8 @@ def slugs(labels: list[dict[str, str]]) -> set[str]:
 
 def place(document: Document) -> datetime:
     """Where an entry stands in time."""
-    return datetime.fromisoformat(document["published_at"] or document["first_seen_at"])
+    at: datetime = document["place"]
+    return at
 
 
 def is_edited(document: Document) -> bool:
@@ -182,12 +183,13 @@ def everything(filled: str) -> list[Document]:
 
     async def question(connection: AsyncConnection[Any]) -> list[Document]:
         cursor = await connection.execute(
-            """SELECT e.id, b.publisher, split_part(b.language, '-', 1)
+            """SELECT e.id, b.publisher, split_part(b.language, '-', 1), e.sort_at
                FROM entry e JOIN blog b ON b.id = e.blog_id ORDER BY e.sort_at DESC, e.id DESC"""
         )
         return [
-            json.loads(await get_entry(connection, entry_id)) | {"publisher": publisher, "language": language}
-            for entry_id, publisher, language in await cursor.fetchall()
+            json.loads(await get_entry(connection, entry_id))
+            | {"publisher": publisher, "language": language, "place": at}
+            for entry_id, publisher, language, at in await cursor.fetchall()
         ]
 
     found: list[Document] = ask(filled, question)

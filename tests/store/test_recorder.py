@@ -149,6 +149,20 @@ def test_inferred_time_wavers(database_url: str) -> None:
     play(database_url, scene)
 
 
+def test_posts_without_a_time(database_url: str) -> None:
+    """A post without a time stands between its neighbours, however late the page is seen."""
+
+    async def scene(connection: AsyncConnection[Any]) -> None:
+        undated = [entry(n, published_at=None) for n in (12, 11, 10)]
+        await show(connection, blog([entry(9, pinned=True), undated[0], entry(3), *undated[1:], entry(2)]), 5_000)
+        listing = await list_entries(connection, EntryFilter(), limit=200)
+        names = [json.loads(row)["external_id"] for row in listing.rows]
+        assert names == ["post-9", "post-12", "post-3", "post-11", "post-10", "post-2"]
+        assert await rows(connection, "SELECT sort_at FROM entry WHERE external_id = 'post-12'") == [(minutes(3),)]
+
+    play(database_url, scene)
+
+
 def test_removed_and_scrolled_off(database_url: str) -> None:
     """An entry missing between others was removed; one beyond the oldest shown has scrolled off."""
 
