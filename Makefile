@@ -6,7 +6,7 @@ IN_VENV := .venv/bin/python -m
 UV := env -u VIRTUAL_ENV UV_PROJECT_ENVIRONMENT=.venv $(IN_VENV) uv
 
 .DEFAULT_GOAL := help
-.PHONY: help run migrate install test check format accuracy bench-parse clean
+.PHONY: help run migrate install test check format accuracy bench-parse chaos fuzz clean
 
 help: ## Say what can be made
 	@sed -n 's/^\([a-z-]*\):.*## /  make \1	/p' Makefile
@@ -43,6 +43,12 @@ accuracy: install ## Measure the parser against the labelled pages
 bench-parse: install ## Measure the parser's speed beside its peers
 	@$(UV) sync --quiet --frozen --all-extras --all-groups --inexact
 	@exec .venv/bin/python benchmarks/bench_parse.py
+
+chaos: install ## Kill the service, a worker and Postgres 51 times while clients upload, and count what is there
+	@exec .venv/bin/python benchmarks/chaos.py
+
+fuzz: install ## Throw 200,000 mutated pages at the parser
+	@exec .venv/bin/python benchmarks/fuzz_parse.py
 
 clean: ## Remove what was installed and built, but no data
 	rm -rf .venv .mypy_cache .ruff_cache .pytest_cache .import_linter_cache dist

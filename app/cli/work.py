@@ -1,0 +1,43 @@
+"""`liveblog work`: the service's background work alone, beside services that only answer."""
+
+import asyncio
+import logging
+
+import typer
+
+from app.api.configured import fetch_policy, page_limits, parser_limits
+from app.cli.database import shared_database
+from app.cli.options import DataDir, read_settings
+from app.cli.stopping import until_stopped
+from app.fetching.client import Fetcher
+from app.ingest.parsers import Parsers
+from app.ingest.schedule import Bounds
+from app.ingest.watcher import Watcher
+from app.ingest.worker import Worker
+from app.settings import Settings
+from app.store.engine import open_pool
+
+
+def work_command(data_dir: DataDir = None) -> None:
+    """Poll watched URLs and work off jobs, in a process of its own; run as many as you like."""
+    logging.basicConfig(level=logging.WARNING, format="%(levelname)s %(name)s: %(message)s")
+    settings = read_settings(data_dir=data_dir)
+    with until_stopped(), shared_database(settings) as database_url:
+        typer.echo("working; Ctrl-C ends it", err=True)
+        asyncio.run(_work(settings, database_url))
+
+
+async def _work(settings: Settings, database_url: str) -> None:
+    limits = page_limits(settings)
+    bounds = Bounds(settings.watch_shortest_seconds, settings.watch_longest_seconds)
+    opened = open_pool(
+        database_url, size=settings.database_pool_size, statement_timeout_seconds=settings.statement_timeout_seconds
+    )
+    async with (
+        opened as pool,
+        Parsers(parser_limits(settings)) as parsers,
+        Fetcher(fetch_policy(settings)) as fetcher,
+        Worker(pool=pool, parsers=parsers, limits=limits),
+        Watcher(pool=pool, parsers=parsers, fetcher=fetcher, limits=limits, bounds=bounds),
+    ):
+        await asyncio.Event().wait()
