@@ -134,6 +134,9 @@ class RawBlog:
     started: TimeText | None = None
     ended: TimeText | None = None
     time_zone: str | None = None
+    """The zone that most of the blog's times name."""
+    stated_zone: str | None = None
+    """The zone that the page says all its times are in."""
     entries: list[RawEntry] = field(default_factory=list)
     declared_entries: int | None = None
     rejected: list[Rejected] = field(default_factory=list)

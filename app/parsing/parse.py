@@ -9,6 +9,7 @@ from app.errors import NoLiveBlog
 from app.parsing.document import ParsedBlog, RawBlog, Source
 from app.parsing.head import complete_head, read_head
 from app.parsing.join import join, unite_copies
+from app.parsing.lost_heads import find_lost_heads
 from app.parsing.page import Page
 from app.parsing.platform import Platform, Tier, all_platforms, claim
 from app.parsing.reconcile import Sources, reconcile
@@ -30,6 +31,8 @@ def parse(page: Page, platforms: Sequence[Platform] | None = None) -> ParsedBlog
     none, and what `page.text` and `page.tree` raise for pages that are refused.
     """
     sources = read_sources(page, all_platforms() if platforms is None else platforms)
+    if sources.shown:
+        find_lost_heads(sources.shown.entries)
     blog = reconcile(page, sources)
     if not blog.entries:
         raise NoLiveBlog("no timestamped posts were found on this page")

@@ -90,7 +90,7 @@ def _setting(page: Page, sources: Sources) -> Setting:
     publisher = sources.first(lambda blog: blog.publisher)
     address = sources.first(lambda blog: blog.url) or page.url
     zone = (
-        (zone_named(sources.zone) if sources.zone else None)
+        zone_named(sources.first(lambda blog: blog.stated_zone) or sources.zone or "")
         or zone_of(publisher=publisher, language=language, host=_host(address), offsets=_offsets(sources))
         or zone_named(sources.first(lambda blog: blog.time_zone) or "")
     )

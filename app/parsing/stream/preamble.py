@@ -18,6 +18,7 @@ from app.parsing.stream.stops import is_furniture
 from app.parsing.stream.words import EDITED, KEY_POINTS, PUBLISHED
 from app.parsing.time_line import find_time
 from app.parsing.time_text import read_loosely
+from app.parsing.zone_statement import stated_zone
 from app.parsing.zones import zone_of
 
 _SENTENCE = re.compile(r"[.!?…。！？][\"'”’»)\]]*$")
@@ -26,6 +27,7 @@ _LONGEST_DATE = 100
 _FEWEST_WORDS = 5
 _HEADLINE = (25, 250)
 _LONGEST_NAME = 40
+_LONGEST_STATEMENT = 200
 _MOST_LINES = 120
 """Lines above the first post that are looked at; what stands higher is navigation."""
 
@@ -42,8 +44,16 @@ def read_preamble(out: Outline, stream: Stream, page_title: str | None) -> RawBl
     published, updated = _page_times(lines)
     lines = lines[:label]
     headline = _find_headline(lines, page_title)
+    zone = stated_zone(line.text for line in lines if len(line.text) <= _LONGEST_STATEMENT)
     if headline is None:
-        return RawBlog(Source.DOM, publisher=_publisher(lines), key_points=points, published=published, updated=updated)
+        return RawBlog(
+            Source.DOM,
+            publisher=_publisher(lines),
+            key_points=points,
+            published=published,
+            updated=updated,
+            stated_zone=zone,
+        )
     lede = [line.text for line in lines[headline + 1 :] if _SENTENCE.search(line.text) and not is_furniture(line.text)]
     return RawBlog(
         Source.DOM,
@@ -54,6 +64,7 @@ def read_preamble(out: Outline, stream: Stream, page_title: str | None) -> RawBl
         key_points=points,
         published=published,
         updated=updated,
+        stated_zone=zone,
     )
 
 
