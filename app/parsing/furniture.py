@@ -18,6 +18,7 @@ MOST_TEXT = {Role.SHARE: 300, Role.ADVERT: 1200, Role.SIGN_UP: 800, Role.RELATED
 
 _AD_KEYS = words("data-ad data-ad-slot data-ad-unit data-ad-client data-ad-unit-path data-adslot data-google-query-id")
 _AD_IDS = ("ad-", "ads-", "ad_", "div-gpt-ad", "google_ads", "taboola", "outbrain", "advert")
+_KINDS = {"VideoObject": Role.PLAYER, "AudioObject": Role.SOUND}
 _CONTROLS = words("button navigation toolbar menu menubar tooltip dialog alertdialog search form tablist")
 _MOST_CONTROL_TEXT = 200
 _MOST_PLAYER_TEXT = 600
@@ -53,9 +54,12 @@ def stated_role(attributes: Attributes) -> Role:
         return Role.CHART
     if not _AD_KEYS.isdisjoint(attributes) or identifier.startswith(_AD_IDS):
         return Role.ADVERT
-    named = attributes.get("data-component") or attributes.get("data-testid")
+    kind = (attributes.get("itemtype") or "").rpartition("/")[2]
+    if kind in _KINDS:
+        return _KINDS[kind]
+    named = attributes.get("data-component") or attributes.get("data-testid") or attributes.get("data-type")
     role = role_of(named) if named else Role.NONE
-    return role if role in MOST_TEXT else Role.NONE
+    return role if role in MOST_TEXT or role in (Role.PLAYER, Role.SOUND) else Role.NONE
 
 
 def is_furniture(node: LexborNode, role: Role) -> bool:

@@ -10,7 +10,7 @@ from selectolax.lexbor import LexborNode
 from app.parsing.document import Image
 from app.parsing.roles import Role, role_of
 from app.parsing.tidy import tidy
-from app.parsing.urls import web_url
+from app.parsing.urls import MAX_URL, web_url
 
 Attributes = Mapping[str, str | None]
 
@@ -42,9 +42,11 @@ _EMOJI = re.compile(r"/emoji/|twemoji|/72x72/|s\.w\.org/images/core/emoji", re.I
 _FORMATS = frozenset({"jpg", "jpeg", "png", "webp", "gif", "avif"})
 _SIZE_IN_NAME = re.compile(r"-\d{2,4}x\d{2,4}$", re.ASCII)
 _NAMED_IN_QUERY = re.compile(r"[?&](?:id|url|src|file|image|img|path|uuid)=", re.IGNORECASE)
+_PICTURE = re.compile(r"(?:https?:)?/[^\s\"'<>]+\.(?:jpe?g|png|webp|avif|gif)(?:[?#][^\s\"'<>]*)?", re.IGNORECASE)
 _NUMBER = re.compile(r"\s*(\d{1,5})(?:\.\d+)?(?:px)?\s*", re.ASCII)
 _SMALLEST = 40
 _VECTOR = 200
+_USUAL_WIDTH = 1200
 _LONGEST_ALT = 1000
 _LONGEST_EMOJI = 12
 
@@ -134,6 +136,17 @@ def _largest(node: LexborNode, shown: Attributes, base_url: str | None, width: i
         url = web_url(source.url, base_url)
         if url and not _is_placeholder(url):
             return source._replace(url=url, stated=source.rank[0] if len(sources) > 1 else 0)
+    url = _kept_for_a_script(shown, base_url)
+    return _Source(url, 0, 0, is_usual=True) if url else None
+
+
+def _kept_for_a_script(shown: Attributes, base_url: str | None) -> str | None:
+    """The address of a picture in whatever data attribute a page's script takes it from."""
+    for key, value in shown.items():
+        if value and key.startswith("data-") and _PICTURE.fullmatch(value[:MAX_URL]):
+            url = web_url(value, base_url)
+            if url and not _is_placeholder(url):
+                return url
     return None
 
 
@@ -159,7 +172,7 @@ def _sized(url: str, shown: Attributes) -> str:
     if "{width}" not in url:
         return url
     widths = [int(width) for width in re.findall(r"\b\d{2,4}\b", (shown.get("data-widths") or "")[:_LONGEST_ALT])]
-    return url.replace("{width}", str(max(widths))) if widths else ""
+    return url.replace("{width}", str(max(widths, default=_USUAL_WIDTH)))
 
 
 def _set_members(srcset: str | None, width: int, *, is_usual: bool) -> list[_Source]:

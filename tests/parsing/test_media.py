@@ -46,6 +46,8 @@ def test_a_figure_keeps_its_place_caption_credit_and_size() -> None:
         ('<img src="/s.jpg?width=300" data-srcset="/s.jpg?width=1600, /s.jpg?width=800">', "/s.jpg?width=1600"),
         ('<img src="data:image/gif;base64,R0" data-src="/l.jpg">', "/l.jpg"),
         ('<img src="/placeholder.png" data-lazy-src="/l.jpg">', "/l.jpg"),
+        ('<img src="data:image/gif,x" data-hires="/l.jpg?w=9" data-caption="Boats.">', "/l.jpg?w=9"),
+        ('<img data-src="https://i.example/S=W{width}/a.jpg">', "https://i.example/S=W1200/a.jpg"),
         ('<img data-src="https://i.example/{width}/a.jpg" data-widths="[240, 976]">', "https://i.example/976/a.jpg"),
         ('<picture><source type=image/avif srcset="/l.avif 9w"><source srcset="/l.jpg 9w"><img></picture>', "/l.jpg"),
         ('<picture><source srcset="/1200x712/a.jpg"><img src="/590x/a.jpg" width=590></picture>', "/1200x712/a.jpg"),
@@ -159,6 +161,8 @@ def test_a_player_leaves_a_link_that_is_no_text() -> None:
         ('<div class="content-video" data-video-id="1"><p>Mayor speaks</p></div>', "video", None),
         ('<blockquote class="twitter-tweet"><a href="https://x.com/jo/status/123456"></a></blockquote>', "post", TWEET),
         ('<div class="twitter-tweet"><iframe data-tweet-id=123456></iframe></div>', "post", TWEET),
+        ('<div data-component="video-block"><img src="/p.jpg"><figcaption>Mayor</figcaption></div>', "video", None),
+        ('<div itemscope itemtype="https://schema.org/VideoObject"><img src="/p.jpg"></div>', "video", None),
         ('<div data-youtube-id=abcdefghijk><img src="/p.jpg"><p>Mayor speaks</p></div>', "video", YOUTUBE),
     ],
 )
