@@ -1,6 +1,6 @@
 """Cursors: where a list goes on. Opaque to callers, bound to the query that gave them, and checked when they return."""
 
-from base64 import urlsafe_b64decode, urlsafe_b64encode
+from base64 import b64decode, urlsafe_b64encode
 from binascii import Error as NotBase64
 from dataclasses import dataclass
 from hashlib import blake2b
@@ -44,7 +44,7 @@ def decode(text: str, query: bytes) -> Cursor:
 
 def _bytes(text: str) -> bytes:
     try:
-        return urlsafe_b64decode(text.encode("ascii") + b"=" * (-len(text) % 4))
+        return b64decode(text.encode("ascii") + b"=" * (-len(text) % 4), b"-_", validate=True)
     except (ValueError, NotBase64):
         return b""
 
