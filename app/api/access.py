@@ -2,12 +2,21 @@
 
 import hmac
 import ipaddress
+import re
 from urllib.parse import urlsplit
 
 from fastapi import Request
 
-from app.errors import AccessDenied, KeyRequired
+from app.errors import AccessDenied, Fault, InvalidParameter, KeyRequired
 from app.settings import Settings
+
+HOST = re.compile(r"([A-Za-z0-9._-]*|\[[0-9A-Fa-f:.]+\])(:[0-9]{0,5})?")
+
+
+async def require_host(request: Request) -> None:
+    """Check the Host, which the links in answers are made of. Raises `InvalidParameter`."""
+    if not HOST.fullmatch(request.headers.get("host", "")):
+        raise InvalidParameter("Host is no host name", faults=[Fault("header", "Host", "is no host name")])
 
 
 async def require_writer(request: Request) -> None:
@@ -33,14 +42,21 @@ def _require_this_machine(request: Request) -> None:
     if not request.client or not _is_loopback(request.client.host):
         raise AccessDenied("without API keys, writes are taken from this machine only; set LIVEBLOG_API_KEYS")
     # A web page open in a browser here can send requests as well; it gives itself away by one of these headers.
-    host = urlsplit(f"//{request.headers.get('host', '')}")
-    if not _is_loopback(host.hostname or ""):
+    host = request.headers.get("host", "")
+    if not _is_loopback(_name_of(f"//{host}")):
         raise AccessDenied("without API keys, writes are taken for a loopback Host only")
     origin = request.headers.get("origin")
-    if origin is not None and urlsplit(origin).netloc != host.netloc:
+    if origin is not None and origin.partition("://")[2].lower() != host.lower():
         raise AccessDenied("without API keys, writes are not taken from other web pages")
     if request.headers.get("sec-fetch-site", "none") not in {"none", "same-origin"}:
         raise AccessDenied("without API keys, writes are not taken from other web pages")
+
+
+def _name_of(url: str) -> str:
+    try:
+        return urlsplit(url).hostname or ""
+    except ValueError:
+        return ""
 
 
 def _is_loopback(host: str) -> bool:

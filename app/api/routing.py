@@ -5,7 +5,7 @@ from typing import Any
 from fastapi import APIRouter, Depends, Security
 from fastapi.security import APIKeyHeader, HTTPBearer
 
-from app.api.access import require_writer
+from app.api.access import require_host, require_writer
 from app.api.problems import MEDIA_TYPE
 from app.api.schemas import Problem
 from app.api.service import SCHEMAS
@@ -30,6 +30,7 @@ API_KEY = APIKeyHeader(
     description="The same key. A service without keys takes writes from its own machine alone, and needs none.",
     auto_error=False,
 )
+EVERYWHERE = [Depends(require_host), Depends(strict_query)]
 # The schemes only tell OpenAPI what `require_writer` checks.
 WRITER = [Depends(require_writer), Security(BEARER), Security(API_KEY)]
 WRITER_ERRORS = (401, 403)
@@ -43,4 +44,4 @@ def problems(*statuses: int) -> Responses:
 
 def router(tag: str, prefix: str = "/v1") -> APIRouter:
     """A router for the operations under one tag."""
-    return APIRouter(prefix=prefix, tags=[tag], dependencies=[Depends(strict_query)], responses=problems(422))
+    return APIRouter(prefix=prefix, tags=[tag], dependencies=EVERYWHERE, responses=problems(422))

@@ -28,6 +28,8 @@ def test_without_keys_this_machine_may_write(shared_api: httpx.Client) -> None:
         {"Host": "127.0.0.1.news.example"},
         {"Origin": "https://news.example"},
         {"Origin": "null"},
+        {"Origin": "http://["},
+        {"Origin": "http://127.0.0.1"},
         {"Sec-Fetch-Site": "cross-site"},
         {"Sec-Fetch-Site": "same-site"},
     ],
@@ -60,6 +62,13 @@ def test_with_keys_a_key_is_needed(database_url: str) -> None:
 def test_reading_needs_no_key_from_anywhere(shared_api: httpx.Client) -> None:
     """Lists answer whatever the Host."""
     assert shared_api.get("/v1/entries", headers={"Host": "api.news.example"}).status_code == 200
+
+
+@pytest.mark.parametrize("host", ["[", "[::1", "a b", 'a>; rel="next"', "a/b", "a@b", "a:b", "<script>"])
+def test_a_host_that_is_none_is_named(shared_api: httpx.Client, host: str) -> None:
+    """Links in answers are made of the Host, so what is no host name is a 422, for readers and writers."""
+    answers = [shared_api.get("/v1/entries", headers={"Host": host}), write(shared_api, Host=host)]
+    assert [(answer.status_code, answer.json()["errors"][0]["name"]) for answer in answers] == [(422, "Host")] * 2
 
 
 def test_a_malformed_request_line_harms_nothing(shared_api: httpx.Client) -> None:
