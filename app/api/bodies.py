@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from fastapi import Request
 from starlette.datastructures import Headers, UploadFile
 from starlette.formparsers import MultiPartException, MultiPartParser
+from starlette.types import Message, Receive
 
 from app.errors import Fault, FetchFailed, InvalidParameter, PageTooLarge, UnsupportedMedia
 from app.fetching.encoding import decode_content
@@ -67,6 +68,20 @@ async def read_raw(request: Request, max_bytes: int) -> bytes:
             raise too_large
         pieces.append(piece)
     return b"".join(pieces)
+
+
+def replay(body: bytes) -> Receive:
+    """What gives a body that was read to whoever reads it next."""
+    sent = False
+
+    async def receive() -> Message:
+        nonlocal sent
+        if sent:
+            return {"type": "http.disconnect"}
+        sent = True
+        return {"type": "http.request", "body": body, "more_body": False}
+
+    return receive
 
 
 async def _read_form(headers: Headers, body: bytes, kept: Mapping[str, str], max_bytes: int) -> Upload:

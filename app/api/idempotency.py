@@ -13,10 +13,10 @@ from typing import Any
 
 from fastapi import Request
 from starlette.responses import Response
-from starlette.types import ASGIApp, Message, Receive, Scope, Send
+from starlette.types import ASGIApp, Receive, Scope, Send
 
 from app.api.access import require_writer
-from app.api.bodies import read_raw
+from app.api.bodies import read_raw, replay
 from app.api.problems import problem
 from app.errors import AccessDenied, Fault, PageTooLarge
 from app.store.answers import Known, claim, forget, remember
@@ -71,7 +71,7 @@ class Idempotency:
     async def _run(self, request: Request, body: bytes, key: str, send: Send) -> None:
         recorder = _Recorder(send)
         try:
-            await self._app(request.scope, _replay(body), recorder)
+            await self._app(request.scope, replay(body), recorder)
         finally:
             async with request.app.state.pool.connection() as connection:
                 if recorder.worth_remembering:
@@ -128,16 +128,3 @@ def _key_of(request: Request) -> str:
     caller = request.headers.get("authorization") or request.headers.get("x-api-key") or ""
     parts = (caller, request.url.path, request.url.query, request.headers[HEADER])
     return sha256("\n".join(parts).encode()).hexdigest()
-
-
-def _replay(body: bytes) -> Receive:
-    sent = False
-
-    async def receive() -> Message:
-        nonlocal sent
-        if sent:
-            return {"type": "http.disconnect"}
-        sent = True
-        return {"type": "http.request", "body": body, "more_body": False}
-
-    return receive

@@ -1,17 +1,23 @@
 """Routers whose every route checks its query string and documents the errors it can give."""
 
+from collections.abc import Callable, Coroutine
 from typing import Any
 
-from fastapi import APIRouter, Depends, Security
+from fastapi import APIRouter, Depends, Request, Security
+from fastapi.routing import APIRoute
 from fastapi.security import APIKeyHeader, HTTPBearer
+from starlette.responses import Response
 
 from app.api.access import require_host, require_writer
+from app.api.bodies import read_raw, replay
 from app.api.problems import MEDIA_TYPE
 from app.api.schemas import Problem
 from app.api.service import SCHEMAS
 from app.api.strict_query import strict_query
 
 Responses = dict[int | str, dict[str, Any]]
+Handler = Callable[[Request], Coroutine[Any, Any, Response]]
+MAX_JSON_BYTES = 256 * 1024
 
 MEANINGS = {
     401: "An API key is needed.",
@@ -36,6 +42,22 @@ WRITER = [Depends(require_writer), Security(BEARER), Security(API_KEY)]
 WRITER_ERRORS = (401, 403)
 
 
+class BoundedRoute(APIRoute):
+    """A route that reads no more of a JSON body than it needs; bodies that hold pages have their own limit."""
+
+    def get_route_handler(self) -> Handler:
+        """What answers a request to this route."""
+        handle = super().get_route_handler()
+        if self.body_field is None:
+            return handle
+
+        async def bounded(request: Request) -> Response:
+            body = await read_raw(request, MAX_JSON_BYTES)
+            return await handle(Request(request.scope, replay(body)))
+
+        return bounded
+
+
 def problems(*statuses: int) -> Responses:
     """The problem documents of these statuses, for OpenAPI."""
     content = {MEDIA_TYPE: {"schema": {"$ref": SCHEMAS + Problem.__name__}}}
@@ -44,4 +66,6 @@ def problems(*statuses: int) -> Responses:
 
 def router(tag: str, prefix: str = "/v1") -> APIRouter:
     """A router for the operations under one tag."""
-    return APIRouter(prefix=prefix, tags=[tag], dependencies=EVERYWHERE, responses=problems(422))
+    return APIRouter(
+        prefix=prefix, tags=[tag], dependencies=EVERYWHERE, responses=problems(422), route_class=BoundedRoute
+    )

@@ -32,6 +32,15 @@ def until(api: httpx.Client, source: str, wanted: Any) -> dict[str, Any]:  # noq
     raise AssertionError(found)
 
 
+def test_a_json_body_beyond_the_limit_is_refused(api: httpx.Client) -> None:
+    """413 before the body is held, also for callers who may not write."""
+    for headers in ({}, {"Host": "news.example"}):
+        answer = api.post(
+            "/v1/sources", content=b" " * 1_000_000, headers={**headers, "Content-Type": "application/json"}
+        )
+        assert (answer.status_code, answer.json()["code"]) == (413, "page_too_large")
+
+
 def test_a_source_is_made_read_changed_and_forgotten(shared_api: httpx.Client) -> None:
     """The life of a source; its secret is shown once."""
     made = shared_api.post("/v1/sources", json={"kind": "webhook", "name": "desk"})
