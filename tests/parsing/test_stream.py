@@ -174,3 +174,19 @@ def test_hard_wrapped_text_is_read_by_paragraphs() -> None:
     posts = "\n\n".join(f"Bridge news {n}\n\n1{n}:20 , Jo Doe\n\n{wrapped}\n\n{wrapped}" for n in (3, 2, 1))
     parsed = parse(Page(f"Bridge live: what is known so far tonight\n\n{posts}\n".encode(), content_type="text/plain"))
     assert [entry.body_text for entry in parsed.entries] == [f"{PROSE}\n\n{PROSE}"] * 3
+
+
+def test_byline_that_no_rule_knows_is_taken_by_its_place() -> None:
+    """Where posts are signed beside their time, so are the one in small letters and the one without a name."""
+    bylines = (" , Jo Doe", " , sean o'grady", "", " , THE GAZETTE", " , Jo Doe")
+    posts = "\n\n".join(f"Bridge news number {n}\n\n1{9 - n}:10{byline}\n\n{PROSE}" for n, byline in enumerate(bylines))
+    text = f"Bridge live: what is known so far tonight\n\n{posts}\n"
+    parsed = parse(Page(text.encode(), content_type="text/plain"))
+    assert titles(parsed) == [f"Bridge news number {n}" for n in range(5)]
+    assert [[author.name for author in entry.authors] for entry in parsed.entries] == [
+        ["Jo Doe"],
+        ["sean o'grady"],
+        [],
+        ["THE GAZETTE"],
+        ["Jo Doe"],
+    ]

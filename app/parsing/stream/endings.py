@@ -40,16 +40,17 @@ def _told(text: str, *, from_agencies: bool) -> Image | None:
 def take_teaser(out: Outline, rest: list[int]) -> None:
     """A post's last line leaves `rest` where it is a headline and the lines before it are sentences."""
     lines = out.lines
-    if len(rest) < 2 or lines[rest[-1]].inset:  # noqa: PLR2004 (a lone line is the text)
+    words = [place for place in rest if not lines[place].inset]
+    if len(words) < 2:  # noqa: PLR2004 (a lone line is the text)
         return
-    if out.nodes and out.nodes[lines[rest[-1]].block].tag in _ITEMS:
+    last, before = lines[words[-1]], [lines[place].text for place in words[:-1]]
+    if out.nodes and out.nodes[last.block].tag in _ITEMS:
         return
-    last, before = lines[rest[-1]], [lines[place].text for place in rest[:-1]]
     few, many = _TEASER_WORDS
-    words = len(last.text.split())
+    count = len(last.text.split())
     all_link = last.linked * 10 >= len(last.text) * 9
-    if _SENTENCE_END.search(last.text) and not (all_link and words >= few):
+    if _SENTENCE_END.search(last.text) and not (all_link and count >= few):
         return
     sentences = sum(_SENTENCE_END.search(text) is not None for text in before)
-    if few <= words <= many and sentences * 4 >= len(before) * 3 and _SENTENCE_END.search(before[-1]):
-        rest.pop()
+    if few <= count <= many and sentences * 4 >= len(before) * 3 and _SENTENCE_END.search(before[-1]):
+        rest.remove(words[-1])

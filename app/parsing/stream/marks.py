@@ -11,6 +11,7 @@ from app.parsing.time_line import find_time, is_time_line
 _FIGURE = re.compile(r"\d")
 _CLOCK = re.compile(r"\d\d?:\d\d")
 _LONGEST_EDIT = 80
+_NAME_WORDS = 4
 _LONGEST_LEAD = 160
 """Characters of a line that opens with a time and goes on with a title; a longer one goes on with the text."""
 
@@ -46,14 +47,11 @@ def find_marks(out: Outline, language: str | None) -> list[Group]:
             continue
         tag, names = _kind(out, line.block)
         above = _kind(out, out.parents[line.block] if out.nodes else -1)
-        kinds: tuple[tuple[int, Hashable], ...] = (
-            (2, (mark.leads, tag, names, above)),
-            (1, (mark.leads, tag, names)),
-            (0, (mark.leads, tag)),
-            (0, (tag, names)),
-        )
+        kinds: list[tuple[int, Hashable]] = [(0, (tag, names))]
+        for leads in (False, True) if _is_unsure(mark, line) else (mark.leads,):
+            kinds += [(2, (leads, tag, names, above)), (1, (leads, tag, names)), (0, (leads, tag))]
         for strictness, kind in kinds:
-            groups.setdefault((line.is_time, kind), Group(strictness)).marks.append(mark)
+            groups.setdefault(kind, Group(strictness)).marks.append(mark)
     strictest = sorted(groups.values(), key=lambda group: group.strictness)
     distinct = {tuple(mark.line for mark in group.marks): group for group in strictest}
     return list(distinct.values())
@@ -75,6 +73,12 @@ def read_mark(line: Line, place: int, language: str | None) -> Mark | None:
         return Mark(place, split.time, None, split.rest, leads=leads)
     rest = line.text.removeprefix(split.time)
     return Mark(place, split.time, None, rest, leads=True) if split.rest and rest != line.text else None
+
+
+def _is_unsure(mark: Mark, line: Line) -> bool:
+    """Whether a few words beside a time may be a name that no byline is known by, or a short title."""
+    few = 0 < len(mark.rest.split()) <= _NAME_WORDS and not _FIGURE.search(mark.rest)
+    return mark.leads and few and not line.text.startswith("++") and f"{mark.time}:" not in line.text
 
 
 def is_edit(text: str) -> bool:

@@ -51,9 +51,10 @@ def read_posts(out: Outline, stream: Stream, base_url: str | None, language: str
 def _entry(out: Outline, stream: Stream, post: Post, day: str | None, base_url: str | None) -> RawEntry:
     low, high = out.line_at(post.span.first), out.line_at(post.span.last)
     mark, title = post.span.mark, out.lines[post.title].text if post.title is not None else None
-    parts = _read_parts(out, post, low, high)
-    lead = mark.leads and len(mark.rest) > _TITLE
-    if mark.leads and not lead:
+    parts = _read_parts(out, post, low, high, in_line=stream.layout.title != "rest")
+    leads = mark.leads and stream.layout.title == "rest"
+    lead = leads and len(mark.rest) > _TITLE
+    if leads and not lead:
         title = mark.rest
     if not lead:
         parts.taken.add(mark.line)
@@ -76,11 +77,12 @@ def _entry(out: Outline, stream: Stream, post: Post, day: str | None, base_url: 
     )
 
 
-def _read_parts(out: Outline, post: Post, low: int, high: int) -> _Parts:
+def _read_parts(out: Outline, post: Post, low: int, high: int, *, in_line: bool) -> _Parts:
     lines, mark, parts = out.lines, post.span.mark, _Parts()
     parts.taken |= {place for place in (post.title,) if place is not None}
-    if mark.rest and not mark.leads:
-        parts.authors |= {author.name: author for author in read_byline(mark.rest)}
+    if mark.rest and in_line:
+        signed = read_byline(mark.rest) or ((Author(mark.rest),) if mark.leads else ())
+        parts.authors |= {author.name: author for author in signed}
     if post.byline is not None:
         parts.sign(post.byline, lines[post.byline])
     for place in range(max(low, mark.line - _HEAD), min(high, mark.line + _HEAD + 1)):
