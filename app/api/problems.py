@@ -19,6 +19,7 @@ from app.api.envelope import headers_of
 
 MEDIA_TYPE = "application/problem+json"
 RETRY_SECONDS = 5
+NO_DATABASE = (psycopg.OperationalError, psycopg_pool.PoolTimeout)
 
 STATUS: dict[type[errors.LiveblogError], HTTPStatus] = {
     errors.InputError: HTTPStatus.UNPROCESSABLE_ENTITY,
@@ -47,8 +48,8 @@ def install(app: FastAPI) -> None:
     app.add_exception_handler(RequestValidationError, _validation)
     app.add_exception_handler(HTTPException, _http)
     app.add_exception_handler(psycopg.errors.QueryCanceled, _too_slow)
-    app.add_exception_handler(psycopg.OperationalError, _no_database)
-    app.add_exception_handler(psycopg_pool.PoolTimeout, _no_database)
+    for kind in NO_DATABASE:
+        app.add_exception_handler(kind, _no_database)
     app.add_exception_handler(ClientDisconnect, _gone)
     app.add_exception_handler(Exception, _unforeseen)
 
@@ -144,9 +145,13 @@ async def _gone(request: Request, _: Exception) -> Response:
 
 async def _unforeseen(request: Request, error: Exception) -> Response:
     # This answer goes out past all middleware, so it brings the headers along that others are given there; the error
-    # goes on to the server, which closes the connection.
+    # goes on to the server, which closes the connection. Middleware may have lost the database as well.
     request_id = request.state.request_id
-    log.error("request %s failed", request_id, exc_info=error)
-    detail = "something went wrong on our side; the request id finds it in the log"
-    status = HTTPStatus.INTERNAL_SERVER_ERROR
-    return problem(request, status, "internal_error", detail, headers={**headers_of(request_id), "Connection": "close"})
+    if isinstance(error, NO_DATABASE):
+        answer = await _no_database(request, error)
+    else:
+        log.error("request %s failed", request_id, exc_info=error)
+        detail = "something went wrong on our side; the request id finds it in the log"
+        answer = problem(request, HTTPStatus.INTERNAL_SERVER_ERROR, "internal_error", detail)
+    answer.headers.update({**headers_of(request_id), "Connection": "close"})
+    return answer

@@ -88,5 +88,7 @@ def test_a_lost_database_is_a_503(database_url: str) -> None:
             answer = api.get("/readyz")
             assert answer.status_code == 503, answer.text
             assert "Retry-After" in answer.headers
+            repeatable = {"Idempotency-Key": "k", "Content-Type": "text/html"}
+            assert api.post("/v1/parse", content=b"<p>x</p>", headers=repeatable).status_code == 503
             assert api.get("/healthz").status_code == 200
             connection.execute(f"ALTER DATABASE {name} ALLOW_CONNECTIONS true")
