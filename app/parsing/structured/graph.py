@@ -12,6 +12,7 @@ from app.parsing.structured.values import first_text, plain
 Node: TypeAlias = Mapping[str, Json]
 
 MAX_NODES = 200_000
+MAX_COMPARED = 500
 VOCABULARIES = ("https://schema.org/", "http://schema.org/", "https://www.schema.org/", "schema:")
 NESTED = frozenset([dict, list])
 COLLECTIONS = ("@list", "@set", "@graph", "itemListElement")
@@ -103,12 +104,26 @@ def _item(value: Json) -> Json:
 def likeness(node: Node, names: Sequence[str]) -> bytes | None:
     """What only nodes with equal values of some properties share: values repeated on every update are read once.
 
-    None for values that contain themselves.
+    None for values that are too many to compare, as those that contain themselves are.
     """
+    values = [node.get(name) for name in names]
     try:
-        return orjson.dumps([node.get(name) for name in names], default=id)
+        return orjson.dumps(values, default=id) if _is_small(values) else None
     except orjson.JSONEncodeError:
         return None
+
+
+def _is_small(value: Json) -> bool:
+    """Whether a value, written out, stays short: nodes of markup may hold one another many times over."""
+    waiting, seen = [value], 0
+    while waiting:
+        one = waiting.pop()
+        seen += 1
+        if seen + len(waiting) > MAX_COMPARED:
+            return False
+        if isinstance(one, (dict, list)):
+            waiting += one.values() if isinstance(one, dict) else one
+    return True
 
 
 @lru_cache(maxsize=1024)
