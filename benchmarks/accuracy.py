@@ -19,9 +19,10 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 from app.errors import LiveblogError
+from app.parsing.claim import all_platforms, claim
 from app.parsing.page import Page
 from app.parsing.parse import parse
-from app.parsing.platform import Platform, all_platforms, claim
+from app.parsing.platform import Platform
 from app.render.json import blog_dict
 
 ROOT = Path(__file__).parents[1]

@@ -6,12 +6,13 @@ Pure: no I/O, no clock, no database. The same bytes, address and observed instan
 from collections.abc import Sequence
 
 from app.errors import NoLiveBlog
+from app.parsing.claim import all_platforms, claim
 from app.parsing.document import ParsedBlog, RawBlog, Source
 from app.parsing.head import complete_head, read_head
 from app.parsing.join import join, unite_copies
 from app.parsing.lost_heads import find_lost_heads
 from app.parsing.page import Page
-from app.parsing.platform import Platform, Tier, all_platforms, claim
+from app.parsing.platform import Platform, Tier
 from app.parsing.reconcile import Sources, reconcile
 from app.parsing.stream import read_stream, read_text
 from app.parsing.structured import read_article, read_structured

@@ -1,26 +1,19 @@
-"""What a platform may declare: where its markup keeps a live blog's stream, its entries and their fields.
+"""How a platform reads a page: by what it declares, each field by its own small method.
 
-A platform is a class in `app/parsing/platforms`, found by walking that package. Most are nothing but class attributes;
-where a selector cannot say it, override the one small `read_…` method of that field. docs/add-a-platform.md shows how.
-
-A *place* is a CSS selector with an optional attribute: `"h2.title"` is the text of the first match that has any,
-`"time@datetime"` an attribute of it, `"@id"` an attribute of the post's own element. Selectors match the post's own
-element as well as what it holds. Several selectors may stand in one place, separated by commas.
+A platform is a class in `app/parsing/platforms`, found by walking that package. Most are nothing but the attributes of
+`app.parsing.declaration`; where a selector cannot say it, override the one small `read_…` method of that field.
+docs/add-a-platform.md shows how.
 """
 
-import pkgutil
-from collections.abc import Iterable, Iterator, Mapping, Sequence
-from enum import IntEnum
+from collections.abc import Iterable, Iterator
 from functools import cache
-from importlib import import_module
-from typing import ClassVar
-from urllib.parse import urljoin, urlsplit
+from urllib.parse import urljoin
 
 from selectolax.lexbor import LexborNode
 
-from app.parsing import platforms
 from app.parsing.body import read_body
 from app.parsing.byline import read_byline
+from app.parsing.declaration import Declaration, Tier
 from app.parsing.document import Author, Body, RawBlog, RawEntry, Rejected, Source, TimeText, Topic
 from app.parsing.page import Page
 from app.parsing.post import Post, attribute_or_text, split_place, text_of
@@ -28,90 +21,11 @@ from app.parsing.post import Post, attribute_or_text, split_place, text_of
 _JSON_LD = 'script[type*="ld+json" i]'
 _LIVE_BLOG = "LiveBlogPosting"
 
-
-class Tier(IntEnum):
-    """Which platforms are asked first; within the first tier that claims a page, exactly one platform may claim it."""
-
-    PUBLISHER = 1
-    """One publisher's own system."""
-    VENDOR = 2
-    """A system that several publishers use."""
-    GENERIC = 3
-    """A format that anybody may use: a plain AMP live list, h-feed."""
+__all__ = ["Platform", "Tier"]
 
 
-class Platform:
-    """The base of all platforms: reads a page by its class attributes, all optional but `name` and a marker."""
-
-    name: ClassVar[str] = ""
-    """What answers call the platform: lower case, words joined by hyphens."""
-    tier: ClassVar[Tier] = Tier.PUBLISHER
-
-    needle: ClassVar[str] = ""
-    """Text that must stand in the page as well, where `marker` alone is not this platform's own."""
-    marker: ClassVar[str] = ""
-    """Selector that matches somewhere on this platform's pages only; `claims` may be overridden instead."""
-    data_needle: ClassVar[str] = ""
-    """Instead of `marker`, where the markup tells nothing: text in the JSON-LD that describes this platform's blogs."""
-    hosts: ClassVar[tuple[str, ...]] = ()
-    """Host names that break a tie between two platforms of one tier; never needed to claim a page."""
-
-    publisher: ClassVar[str] = ""
-    """The publisher's name where the platform serves only one."""
-    zone: ClassVar[str] = ""
-    """IANA zone of clock times that carry none."""
-    language: ClassVar[str] = ""
-    """The language of pages that declare none, as a BCP 47 tag."""
-
-    stream: ClassVar[str] = ""
-    """Selector of what holds the posts; empty: the whole page."""
-    entry: ClassVar[str] = ""
-    """Selector of one post within the stream. A match inside another match is part of that post."""
-    anchor: ClassVar[str] = ""
-    """Instead of `entry`, where posts have no element of their own: what begins a post, which goes on with its siblings
-    up to the next anchor."""
-    until: ClassVar[str] = ""
-    """Selector of a sibling that ends an anchored post."""
-    day_heading: ClassVar[str] = ""
-    """Selector of day headings between the posts."""
-    rejects: ClassVar[Mapping[str, str]] = {}
-    """Reason to selector: posts that match are no entries ("advert", "comment") and are counted in the coverage."""
-
-    entry_id: ClassVar[str] = ""
-    """Place of the publisher's identifier of an entry."""
-    permalink: ClassVar[str] = ""
-    title: ClassVar[str] = ""
-    time: ClassVar[str] = ""
-    """Place of the time as a reader sees it."""
-    time_machine: ClassVar[str] = ""
-    """Place of the machine-readable publication time: ISO 8601, or epoch seconds or milliseconds."""
-    updated: ClassVar[str] = ""
-    updated_machine: ClassVar[str] = ""
-    author: ClassVar[str] = ""
-    """Place of the byline; every match counts."""
-    body: ClassVar[str] = ""
-    """Selector of the body's parts, in page order; empty: the whole post without title, time, byline and `skip`."""
-    skip: ClassVar[tuple[str, ...]] = ()
-    """Selectors of what is no text within the body: share bars, labels, teasers of other articles."""
-    key_event: ClassVar[str] = ""
-    """Selector that marks a post as a key event."""
-    key_links: ClassVar[str] = ""
-    """Place of links, anywhere on the page, whose address ends in the identifier of a key event."""
-    pinned: ClassVar[str] = ""
-    """Selector that marks a post as pinned; the same post may stand in the stream once more."""
-    topic: ClassVar[str] = ""
-    """Place of an entry's own tags; every match counts."""
-
-    headline: ClassVar[str] = ""
-    byline: ClassVar[str] = ""
-    key_points: ClassVar[str] = ""
-    """Place of the bullets above the stream; every match counts."""
-    published: ClassVar[str] = ""
-    """Place of the page's own date, where neither its head nor its structured data tell it; clocks are dated by it."""
-    older_pages: ClassVar[str] = ""
-    """Place of links to older entries, as a rule "…@href"; every match counts."""
-    declared: ClassVar[str] = ""
-    """Place of the number of entries that the page says the blog has."""
+class Platform(Declaration):
+    """The base of all platforms."""
 
     def claims(self, page: Page) -> bool:
         """Whether the page's markup, or its JSON-LD, is this platform's."""
@@ -314,44 +228,6 @@ class Platform:
             return []
         found = (attribute_or_text(node, attribute) for node in page.tree.css(selector))
         return list(dict.fromkeys(value for value in found if value))
-
-
-@cache
-def all_platforms() -> tuple[Platform, ...]:
-    """One of each platform in `app/parsing/platforms`, publishers first, by name within a tier."""
-    found = []
-    for module_info in pkgutil.iter_modules(platforms.__path__, f"{platforms.__name__}."):
-        module = import_module(module_info.name)
-        found += [
-            kind()
-            for kind in vars(module).values()
-            if isinstance(kind, type)
-            and issubclass(kind, Platform)
-            and kind.__module__ == module.__name__
-            and kind.name
-        ]
-    return tuple(sorted(found, key=lambda platform: (platform.tier, platform.name)))
-
-
-def claimants(page: Page, candidates: Iterable[Platform]) -> list[Platform]:
-    """The platforms of the first tier in which any claims the page."""
-    claiming: list[Platform] = []
-    for platform in sorted(candidates, key=lambda platform: platform.tier):
-        if claiming and platform.tier > claiming[0].tier:
-            break
-        if platform.claims(page):
-            claiming.append(platform)
-    return claiming
-
-
-def claim(page: Page, candidates: Sequence[Platform]) -> Platform | None:
-    """The one platform that a page belongs to: of the first tier that claims it, one at home on the host first."""
-    try:
-        host = (urlsplit(page.url).hostname or "") if page.url else ""
-    except ValueError:
-        host = ""
-    order = sorted(candidates, key=lambda platform: (platform.tier, not platform.is_at_home(host)))
-    return next((platform for platform in order if platform.claims(page)), None)
 
 
 def _authors(bylines: Iterable[str]) -> tuple[Author, ...]:

@@ -7,10 +7,11 @@ from datetime import UTC, datetime
 import pytest
 
 from app.errors import LiveblogError, NoLiveBlog
+from app.parsing.claim import all_platforms, claim
 from app.parsing.document import RawBlog, RawEntry, Source
 from app.parsing.page import Page
 from app.parsing.parse import parse
-from app.parsing.platform import Platform, Tier, all_platforms, claim
+from app.parsing.platform import Platform, Tier
 from app.parsing.post import Post
 
 TEXT = "The ferry left the quay at noon with forty cars and came back with none of them."

@@ -3,8 +3,9 @@
 import pytest
 from selectolax.lexbor import LexborHTMLParser
 
+from app.parsing.claim import all_platforms, claimants
 from app.parsing.parse import parse
-from app.parsing.platform import Platform, all_platforms, claimants
+from app.parsing.platform import Platform
 from app.parsing.post import split_place
 from app.render.json import blog_dict
 from tests.platforms.fixtures import FIXTURES, Fixture
