@@ -7,11 +7,9 @@ from app.errors import Fault, InvalidParameter
 from app.store import documents
 from app.store.conditions import all_groups
 from app.store.filters import EntryFilter
+from app.store.places import AHEAD, latest_place
 from app.store.ranges import Range
 from app.store.window import EARLIEST, LATEST
-
-AHEAD = timedelta(days=1)
-"""So far ahead of the time at which it was seen may an entry's own time be; what lies further on was not there yet."""
 
 
 def as_of_statement(where: EntryFilter, span: Range) -> tuple[str, dict[str, Any]]:
@@ -23,8 +21,9 @@ def as_of_statement(where: EntryFilter, span: Range) -> tuple[str, dict[str, Any
     if where.q is not None:
         message = "cannot be combined with as_of: only the present words of entries are indexed"
         raise InvalidParameter(f"q {message}", faults=[Fault("query", "q", message)])
-    at = min(where.as_of or LATEST, LATEST - AHEAD)
-    span = span.cut(EARLIEST, at + AHEAD)
+    at = where.as_of or LATEST
+    # What stands further ahead was not there yet.
+    span = span.cut(EARLIEST, latest_place(at) + timedelta(microseconds=1)) if at < LATEST - AHEAD else span
     found = all_groups(where)
     found.parameters |= span.parameters | {"as_of": at}
     in_blogs = " AND r.blog_id = ANY(%(blog_ids)s::uuid[])" if where.blog_id else ""

@@ -1,8 +1,13 @@
 """Where posts stand in time, those without a time of their own too: beside their neighbours on the page."""
 
 from collections.abc import Sequence
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any
+
+from app.store.window import LATEST
+
+AHEAD = timedelta(days=1)
+"""No entry stands further than this ahead of the time at which it was seen: a wrong year must not top every list."""
 
 
 def is_newest_first(posts: Sequence[dict[str, Any]]) -> bool:
@@ -23,6 +28,11 @@ def places(posts: Sequence[dict[str, Any]]) -> list[datetime | None]:
     _lend(posts, found, oldest_first)
     _lend(posts, found, oldest_first[::-1])
     return found
+
+
+def latest_place(observed_at: datetime) -> datetime:
+    """The furthest ahead that what was seen at an instant may stand."""
+    return min(observed_at, LATEST - AHEAD) + AHEAD
 
 
 def _lend(posts: Sequence[dict[str, Any]], found: list[datetime | None], order: Sequence[int]) -> None:

@@ -10,7 +10,7 @@ from uuid import UUID
 from app.store.content import facts
 from app.store.identity import new_entry_ids
 from app.store.matching import Pairing, Post, Stored
-from app.store.places import is_newest_first
+from app.store.places import is_newest_first, latest_place
 from app.store.tables import ChangeKind
 from app.store.times import Timing, replaces
 from app.store.window import Window, is_partial_view
@@ -156,7 +156,7 @@ def _compare(plan: Plan, post: Post, stored: Stored, row: dict[str, Any] | None,
         | {
             "id": stored.id,
             "blog_id": reading.blog_id,
-            "sort_at": columns["published_at"] or stored.sort_at,
+            "sort_at": _place(columns, stored, changed, reading),
             "content_hash": post.content_hash,
             "version": stored.version + 1,
             "version_at": reading.observed_at,
@@ -188,6 +188,13 @@ def _changed(post: Post, stored: Stored, row: Mapping[str, Any]) -> list[str]:
 def _seen_later(stored: Stored, reading: Reading) -> bool:
     """Whether a later page showed the entry or showed that it was gone."""
     return reading.observed_at < max(stored.last_seen_at, stored.deleted_at or stored.last_seen_at)
+
+
+def _place(columns: Mapping[str, Any], stored: Stored, changed: list[str], reading: Reading) -> datetime:
+    if "published_at" not in changed:
+        return stored.sort_at
+    stated: datetime = columns["published_at"]
+    return min(stated, latest_place(reading.observed_at))
 
 
 def _keep_time(columns: dict[str, Any], row: Mapping[str, Any]) -> None:
@@ -233,7 +240,7 @@ def _create(plan: Plan, posts: list[Post], reading: Reading) -> None:
     # Ids break ties of time: they must rise from the oldest post to the newest, which pages show first.
     for entry_id, post in zip(new_entry_ids(len(posts)), _oldest_first(posts), strict=True):
         columns = post.columns
-        place = post.place or reading.observed_at
+        place = min(post.place or reading.observed_at, latest_place(reading.observed_at))
         removed = not reading.on_time and reading.recorded_window is not None and reading.recorded_window.covers(place)
         plan.created.append(
             columns

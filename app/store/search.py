@@ -4,8 +4,10 @@ One inverted index answers words, labels, marks and weeks together, so that a se
 newest first, touches only entries that have both. A token holds a colon, which no word of a text does:
 
     a: author (alone: unsigned)    t: topic       b: blog             p: publisher    l: language
-    h: host that is linked to      w: week        k: key event        i: pinned       m: images or embeds
-    e: edited                      d: deleted     c: the configuration that stemmed the words
+    h: host that is linked to      w: week        y: half a year      k: key event    i: pinned
+    m: images or embeds            e: edited      d: deleted          c: the configuration that stemmed the words
+
+Weeks are counted from 1970, half years as 26 of them.
 """
 
 CONFIGURATIONS = {
@@ -51,6 +53,7 @@ VECTOR = """
        UNION SELECT 'h:' || host FROM unnest({row}.link_hosts) host
        UNION VALUES ('b:' || {row}.blog_id), ('c:' || %(configuration)s::text),
          ('w:' || floor(extract(epoch FROM {row}.sort_at) / 604800)::bigint),
+         ('y:' || floor(extract(epoch FROM {row}.sort_at) / (604800 * 26))::bigint),
          ('p:' || {row}.publisher_slug), ('l:' || {row}.language),
          (CASE WHEN {row}.authors = '[]' THEN 'a:' END),
          (CASE WHEN {row}.key_event THEN 'k:' END), (CASE WHEN {row}.pinned THEN 'i:' END),

@@ -1,18 +1,17 @@
 """Entries by words, or by several labels at once, in the order of lists.
 
 An inverted index knows no order: taking all that match a common word and sorting them would take seconds. So the index
-is asked week by week from where the list begins, a few weeks first and more and more while the page is not full; every
-question names the weeks, labels and marks together with the words.
+is asked stretch by stretch from where the list begins: a week, some weeks, half a year, some years, all the rest, while
+the page is not full. Every question names its weeks or half years beside the words, labels and marks; few names, as each costs.
 """
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
 from psycopg import AsyncConnection
 
 from app.errors import Fault, InvalidParameter
-from app.store import documents
 from app.store.conditions import Conditions
 from app.store.filters import EntryFilter
 from app.store.groups import groups
@@ -39,14 +38,9 @@ SELECT configuration, websearch_to_tsquery(configuration::regconfig, %(q)s)::tex
 """
 """The query's words as each language stems them; of all languages that entries are in, unless the filter says which."""
 
-READ_EXTENT = """
-SELECT (SELECT sort_at FROM entry ORDER BY sort_at LIMIT 1), (SELECT sort_at FROM entry ORDER BY sort_at DESC LIMIT 1)
-"""
-"""Between which times there are entries at all."""
-
 _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
-_WEEK = timedelta(weeks=1)
-_STEPS = (1, 4, 16, 64, 256)
+_LENGTHS = {"w": timedelta(weeks=1), "y": timedelta(weeks=26)}
+_RUNS = (("w", 1), ("w", 4), ("y", 1), ("y", 4))
 
 
 async def read_query(connection: AsyncConnection[Any], where: EntryFilter) -> list[str]:
@@ -77,26 +71,58 @@ async def _read_words(connection: AsyncConnection[Any], q: str, languages: Itera
 
 async def search(connection: AsyncConnection[Any], found: Conditions, span: Range, limit: int) -> list[tuple[Any, ...]]:
     """Up to `limit` rows of place, id and document, in the range's order; `found` holds what the index is asked."""
-    extent = await (await connection.execute(READ_EXTENT)).fetchone()
-    oldest, newest = extent or (None, None)
-    if oldest is None or newest is None:
-        return []
     rows: list[tuple[Any, ...]] = []
-    for window, weeks in _windows(span, oldest, newest):
-        parameters = found.parameters | window.parameters | {"weeks": weeks, "limit": limit - len(rows)}
-        cursor = await connection.execute(_statement(found, span, in_weeks=bool(weeks)), parameters)
-        rows += await cursor.fetchall()
-        if len(rows) >= limit:
+    rest: Range | None = span
+    for run in (*_RUNS, None):
+        nearest = await _nearest(connection, rest) if rest else None
+        if rest is None or nearest is None or len(rows) >= limit:
             break
+        window, times, rest = _window(rest, nearest, run)
+        parameters = found.parameters | window.parameters | {"times": times, "limit": limit - len(rows)}
+        cursor = await connection.execute(_statement(found, span, named=bool(times)), parameters)
+        rows += await cursor.fetchall()
     return rows
 
 
-def _statement(found: Conditions, span: Range, *, in_weeks: bool) -> str:
-    weeks = "e.search @@ %(weeks)s::tsquery" if in_weeks else "true"
+async def _nearest(connection: AsyncConnection[Any], span: Range) -> datetime | None:
+    """The place of the first entry of the range, whatever it says: where there are none at all, none need be sought."""
+    cursor = await connection.execute(
+        f"""SELECT sort_at FROM entry e WHERE {span.within("e.sort_at", "e.id")}
+            ORDER BY {span.order("e.sort_at", "e.id")} LIMIT 1""",
+        span.parameters,
+    )
+    row = await cursor.fetchone()
+    return row[0] if row else None
+
+
+def _window(span: Range, nearest: datetime, run: tuple[str, int] | None) -> tuple[Range, str, Range | None]:
+    """A stretch from where the entries of the range begin, the tokens that name it, and what is left of the range.
+
+    `run` is a kind of token and how many of them; without it the stretch is all of the range, and nothing names it.
+    """
+    if run is None:
+        return span, "", None
+    kind, count = run
+    first = (nearest - _EPOCH) // _LENGTHS[kind]
+    numbers = range(first - count + 1, first + 1) if span.descending else range(first, first + count)
+    start, end = _beginning(kind, numbers.start), _beginning(kind, numbers.stop)
+    rest = span.cut(EARLIEST, start) if span.descending else span.cut(end, LATEST)
+    return span.cut(start, end), " | ".join(_quoted(f"{kind}:{number}") for number in numbers), rest
+
+
+def _beginning(kind: str, number: int) -> datetime:
+    try:
+        return max(_EPOCH + number * _LENGTHS[kind], EARLIEST)
+    except OverflowError:
+        return EARLIEST if number < 0 else LATEST
+
+
+def _statement(found: Conditions, span: Range, *, named: bool) -> str:
+    in_times = "e.search @@ %(times)s::tsquery" if named else "true"
     return f"""
 WITH found AS MATERIALIZED (
   SELECT e.sort_at, e.id, e.blog_id FROM entry e
-  WHERE {weeks} AND {found.joined}
+  WHERE {in_times} AND {found.joined}
 ), page AS MATERIALIZED (
   SELECT * FROM found WHERE {span.within("found.sort_at", "found.id")}
   ORDER BY {span.order("found.sort_at", "found.id")} LIMIT %(limit)s
@@ -104,32 +130,6 @@ WITH found AS MATERIALIZED (
 SELECT e.sort_at, e.id, {documents.ENTRY}::text
 FROM page JOIN entry e ON e.id = page.id AND e.blog_id = page.blog_id
 ORDER BY {span.order("page.sort_at", "page.id")}"""
-
-
-def _windows(span: Range, oldest: datetime, newest: datetime) -> Iterator[tuple[Range, str]]:
-    """Runs of weeks from the end at which the list begins, and what names them; the last run is all that is left."""
-    first, last = _week(max(oldest, span.lower[0])), _week(min(newest, span.upper[0]))
-    for size in _STEPS:
-        if first > last:
-            return
-        if span.descending:
-            start, end = max(first, last - size + 1), last
-            last = start - 1
-        else:
-            start, end = first, min(last, first + size - 1)
-            first = end + 1
-        weeks = " | ".join(_quoted(f"w:{week}") for week in range(start, end + 1))
-        yield span.cut(_beginning(start), _beginning(end + 1)), weeks
-    if first <= last:
-        yield span.cut(_beginning(first), _beginning(last + 1)), ""
-
-
-def _beginning(week: int) -> datetime:
-    return min(max(_EPOCH + week * _WEEK, EARLIEST), LATEST)
-
-
-def _week(at: datetime) -> int:
-    return (at - _EPOCH) // _WEEK
 
 
 def _quoted(token: str) -> str:

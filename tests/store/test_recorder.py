@@ -4,7 +4,7 @@ import asyncio
 import json
 from collections.abc import Awaitable, Callable
 from dataclasses import replace
-from datetime import datetime
+from datetime import UTC, datetime
 from typing import Any
 
 import pytest
@@ -159,6 +159,27 @@ def test_posts_without_a_time(database_url: str) -> None:
         names = [json.loads(row)["external_id"] for row in listing.rows]
         assert names == ["post-9", "post-12", "post-3", "post-11", "post-10", "post-2"]
         assert await rows(connection, "SELECT sort_at FROM entry WHERE external_id = 'post-12'") == [(minutes(3),)]
+
+    play(database_url, scene)
+
+
+def test_absurd_times(database_url: str) -> None:
+    """A post of the year 9999 or of the year 1 is listed and found by its words; it tops no list for ever."""
+
+    async def scene(connection: AsyncConnection[Any]) -> None:
+        far, early = datetime.max.replace(tzinfo=UTC), datetime.min.replace(tzinfo=UTC)
+        posts = [entry(9, published_at=far), entry(2), entry(1, published_at=early)]
+        await show(connection, blog(posts), 5)
+        week_later = blog([entry(7 * 24 * 60)], url="https://valley.example/2")
+        await show(connection, week_later, 7 * 24 * 60)
+        for q in (None, "river"):
+            for sort in ("newest", "oldest"):
+                found = await list_entries(connection, EntryFilter(q=q), limit=9, sort=sort)
+                names = [json.loads(row)["external_id"] for row in found.rows]
+                assert names[:: 1 if sort == "newest" else -1] == ["post-10080", "post-9", "post-2", "post-1"]
+        assert (
+            json.loads((await list_entries(connection, EntryFilter(), limit=2)).rows[1])["published_at"][:4] == "9999"
+        )
 
     play(database_url, scene)
 
