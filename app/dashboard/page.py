@@ -32,5 +32,11 @@ async def read_style() -> FileResponse:
     return _file("dashboard.css")
 
 
+@routes.get("/icon.svg")
+async def read_icon() -> FileResponse:
+    """What browsers show on its tab."""
+    return _file("icon.svg")
+
+
 def _file(name: str) -> FileResponse:
     return FileResponse(FILES / name, headers={"Content-Security-Policy": POLICY, "Cache-Control": "no-cache"})

@@ -9,7 +9,7 @@ from uuid import UUID
 from psycopg import AsyncConnection
 from psycopg_pool import AsyncConnectionPool
 
-from app.errors import InputError, NoLiveBlog
+from app.errors import InputError, NoLiveBlog, Overloaded
 from app.ingest.parsers import Parsers
 from app.parsing.document import Coverage, ParsedBlog
 from app.parsing.page import Page
@@ -49,7 +49,8 @@ async def ingest_page(delivery: Delivery, *, pool: Pool, parsers: Parsers) -> In
     """Store the page as a snapshot, parse it, and record what it says.
 
     From the moment the snapshot is stored nothing is lost: a page that holds no live blog or breaks its parser is kept,
-    and the error names its snapshot. Raises `InputError` kinds and `Overloaded`.
+    and one that finds no parser free is kept and read later; the error names its snapshot. Raises `InputError` kinds
+    and `Overloaded`.
     """
     snapshot = await _store(delivery, pool)
     # The same bytes are read as of when they were first seen: "8 minutes ago" must not move with every new delivery.
@@ -79,8 +80,9 @@ async def read_and_record(
     """Parse a page that is stored, and record what it says; raises what `ingest_page` does."""
     try:
         blog = await parsers.parse(page)
-    except InputError as error:
-        await note_failure(snapshot_id, error, pool)
+    except (InputError, Overloaded) as error:
+        if isinstance(error, InputError):
+            await note_failure(snapshot_id, error, pool)
         error.facts["snapshot_id"] = str(snapshot_id)
         raise
     async with pool.connection() as connection:

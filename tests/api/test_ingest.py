@@ -2,6 +2,7 @@
 
 import gzip
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
 
 import httpx
 import pytest
@@ -211,6 +212,22 @@ def test_a_hostile_page_is_refused_and_kept(api: httpx.Client) -> None:
     answer = send(api, b"<html><body>" + b"<div>" * 100_000)
     assert (answer.status_code, answer.json()["code"]) == (422, "page_too_complex")
     assert api.get(f"/v1/snapshots/{answer.json()['snapshot_id']}").json()["outcome"] == "failed"
+
+
+def test_too_many_pages_at_once_are_kept_and_asked_to_come_back(database_url: str) -> None:
+    """503 with Retry-After for those that find the queue full; their pages are kept, and taken when sent again."""
+    pages = [page(*map(entry, range(24)), url=f"https://news.example/{number}") for number in range(40)]
+    with serving(database_url, parse_queue=1) as api, ThreadPoolExecutor(20) as senders:
+        answers = list(senders.map(lambda content: send(api, content), pages))
+        refused = [
+            (answer, content) for answer, content in zip(answers, pages, strict=True) if answer.status_code != 201
+        ]
+        assert refused
+        for answer, content in refused:
+            assert (answer.status_code, answer.json()["code"]) == (503, "overloaded")
+            assert int(answer.headers["Retry-After"]) > 0
+            assert api.get(f"/v1/snapshots/{answer.json()['snapshot_id']}").status_code == 200
+            assert send(api, content).status_code == 200
 
 
 def test_parsing_alone_stores_nothing(shared_api: httpx.Client) -> None:

@@ -1,0 +1,1 @@
+"""Tests of app.dashboard, in a real browser."""
