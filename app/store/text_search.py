@@ -2,7 +2,8 @@
 
 An inverted index knows no order: taking all that match a common word and sorting them would take seconds. So the index
 is asked stretch by stretch from where the list begins: a week, some weeks, half a year, some years, all the rest, while
-the page is not full. Every question names its weeks or half years beside the words, labels and marks; few names, as each costs.
+the page is not full. Every question names its weeks or half years beside the words, labels and marks; few names, as
+each costs.
 """
 
 from collections.abc import Iterable
@@ -12,6 +13,7 @@ from typing import Any
 from psycopg import AsyncConnection
 
 from app.errors import Fault, InvalidParameter
+from app.store import documents
 from app.store.conditions import Conditions
 from app.store.filters import EntryFilter
 from app.store.groups import groups
