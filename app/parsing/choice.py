@@ -1,7 +1,7 @@
 """One entry from what the markup and the structured data say of it, field by field, with where each was found."""
 
-from collections.abc import Callable
-from dataclasses import replace
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
 from typing import TypeVar
 
 from app.parsing.document import Body, ParsedEntry, RawBlog, RawEntry, Source
@@ -10,25 +10,43 @@ from app.parsing.timing import Timed
 
 T = TypeVar("T")
 
+_GUESSED = ("title", "authors")
+"""Fields that are guessed from where a line stands, on pages of no known platform."""
 
-def told_by_markup(shown: RawBlog | None) -> frozenset[str]:
-    """The fields that the markup shows on any entry: on the others it then says that there is none."""
-    entries = shown.entries if shown else []
-    fields = {
-        "title": any(entry.title for entry in entries),
-        "authors": any(entry.authors for entry in entries),
-        "key_event": any(entry.key_event for entry in entries),
+
+@dataclass(frozen=True, slots=True)
+class Trust:
+    """Which source is asked first for a field, and whether it is asked alone."""
+
+    told: frozenset[str] = frozenset()
+    """Fields that the markup shows on any entry: on the others it then says that there is none."""
+    data_first: frozenset[str] = frozenset()
+    """Fields that the structured data tell at least as often as markup that was read without knowing its platform."""
+
+
+def whom_to_trust(shown: RawBlog | None, data: RawBlog | None, *, guessed: bool) -> Trust:
+    """Whom to ask for each field, given what both sources show; `guessed`: the markup is of no known platform."""
+    ours, theirs = (_counts(blog.entries if blog else []) for blog in (shown, data))
+    data_first = {name for name in _GUESSED if guessed and 0 < theirs[name] >= ours[name]}
+    told = {name for name, count in ours.items() if count and name not in data_first}
+    return Trust(frozenset(told), frozenset(data_first))
+
+
+def _counts(entries: Sequence[RawEntry]) -> dict[str, int]:
+    return {
+        "title": sum(bool(entry.title) for entry in entries),
+        "authors": sum(bool(entry.authors) for entry in entries),
+        "key_event": sum(entry.key_event for entry in entries),
     }
-    return frozenset(name for name, told in fields.items() if told)
 
 
-def choose(pair: Pair, published: Timed, updated: Timed, told: frozenset[str]) -> ParsedEntry:
+def choose(pair: Pair, published: Timed, updated: Timed, trust: Trust) -> ParsedEntry:
     """The entry; its identifier is empty where no source gives one."""
     provenance: dict[str, Source] = {}
 
     def first(name: str, value: Callable[[RawEntry], T | None], nothing: T) -> T:
-        sources = (pair.shown,) if pair.shown and name in told else (pair.shown, pair.data)
-        for entry in sources:
+        sources = (pair.shown,) if pair.shown and name in trust.told else (pair.shown, pair.data)
+        for entry in reversed(sources) if name in trust.data_first else sources:
             found = value(entry) if entry else None
             if entry and found:
                 provenance[name] = entry.source

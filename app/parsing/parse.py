@@ -85,7 +85,7 @@ def _of_no_platform(page: Page, head: RawBlog, data: RawBlog | None, marked_up: 
         return Sources(UNKNOWN, head, shown)
     if shown and not _tell_of_one_blog(shown, data):
         shown = None
-    return Sources(data.source.value, head, shown, data)
+    return Sources(data.source.value, head, shown, data, guessed=True)
 
 
 def _tell_of_one_blog(shown: RawBlog, data: RawBlog) -> bool:

@@ -12,7 +12,7 @@ from functools import cache
 from typing import TypeVar
 from urllib.parse import urlsplit
 
-from app.parsing.choice import choose, told_by_markup
+from app.parsing.choice import choose, whom_to_trust
 from app.parsing.clock import Instant
 from app.parsing.distrust import distrust
 from app.parsing.document import Coverage, ParsedBlog, ParsedEntry, RawBlog, Rejected, Source, TimeText, Topic
@@ -35,6 +35,8 @@ class Sources:
     data: RawBlog | None = None
     zone: str | None = None
     """The zone that the page's platform goes by."""
+    guessed: bool = False
+    """Whether `shown` was found without knowing the page's platform."""
     warnings: list[str] = field(default_factory=list)
 
     def first(self, value: Callable[[RawBlog], T | None]) -> T | None:
@@ -57,8 +59,8 @@ def reconcile(page: Page, sources: Sources) -> ParsedBlog:
     pairs = _pairs(shown, data, setting)
     times = settle_times(pairs, setting, warnings)
     edits = settle_edits(pairs, times, setting)
-    told = told_by_markup(shown)
-    entries = [choose(pair, timed, edit, told) for pair, timed, edit in zip(pairs, times, edits, strict=True)]
+    trust = whom_to_trust(shown, data, guessed=sources.guessed)
+    entries = [choose(pair, timed, edit, trust) for pair, timed, edit in zip(pairs, times, edits, strict=True)]
     kept = [entry for entry in entries if not _is_empty(entry)]
     rejected = list(shown.rejected) if shown else []
     if len(kept) < len(entries):
