@@ -9,6 +9,7 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 from functools import cache
+from itertools import pairwise
 from typing import TypeVar
 from urllib.parse import urlsplit
 
@@ -18,11 +19,14 @@ from app.parsing.distrust import distrust
 from app.parsing.document import Coverage, ParsedBlog, ParsedEntry, RawBlog, Rejected, Source, TimeText, Topic
 from app.parsing.identity import derived_id, make_distinct
 from app.parsing.join import Pair, join, unite_copies
+from app.parsing.language import guess_language
 from app.parsing.page import Page
+from app.parsing.time_text import read_time
 from app.parsing.timing import Setting, settle_edits, settle_times
 from app.parsing.zones import zone_named, zone_of
 
 T = TypeVar("T")
+_SAMPLE_ENTRIES = 40
 
 
 @dataclass(slots=True)
@@ -88,7 +92,8 @@ def reconcile(page: Page, sources: Sources) -> ParsedBlog:
 
 def _setting(page: Page, sources: Sources) -> Setting:
     """The page's clock: its zone, its language and its own last update."""
-    language = page.language or sources.first(lambda blog: blog.language)
+    declared = None if page.is_plain_text else page.language
+    language = declared or sources.first(lambda blog: blog.language) or guess_language(_sample(sources))
     publisher = sources.first(lambda blog: blog.publisher)
     address = sources.first(lambda blog: blog.url) or page.url
     zone = (
@@ -97,9 +102,33 @@ def _setting(page: Page, sources: Sources) -> Setting:
         or zone_named(sources.first(lambda blog: blog.time_zone) or "")
     )
     setting = Setting(zone, language, page.observed_at)
-    updated = _last_moment(sources.time(lambda blog: blog.updated), setting)
-    started = _instant(sources.first(lambda blog: blog.started or blog.published), setting)
-    return replace(setting, updated_at=updated, started_at=started)
+    updated, started = (
+        sources.time(lambda blog: blog.updated),
+        sources.first(lambda blog: blog.started or blog.published),
+    )
+    if updated and not started and _is_day(updated, setting) and _runs_forward(sources.shown):
+        # A bare date above a stream that begins with its oldest post is the day of that post.
+        updated, started = None, updated
+    return replace(setting, updated_at=_last_moment(updated, setting), started_at=_instant(started, setting))
+
+
+def _sample(sources: Sources) -> str:
+    """Some of the posts' text."""
+    blogs = [blog for blog in (sources.shown, sources.data) if blog]
+    return " ".join(entry.body.text for blog in blogs[:1] for entry in blog.entries[:_SAMPLE_ENTRIES])
+
+
+def _is_day(time: TimeText, setting: Setting) -> bool:
+    return setting.resolve([time])[0].precision == "day"
+
+
+def _runs_forward(shown: RawBlog | None) -> bool:
+    """Whether the clocks of the posts mostly rise down the page."""
+    texts = [entry.time.text for entry in shown.entries[:_SAMPLE_ENTRIES] if entry.time] if shown else []
+    readings = [reading for text in texts if text and (reading := read_time(text)) and reading.has_clock]
+    clocks = [(reading.hour or 0, reading.minute) for reading in readings]
+    steps = list(pairwise(clocks))
+    return sum(a < b for a, b in steps) > sum(a > b for a, b in steps)
 
 
 def _host(address: str | None) -> str | None:

@@ -67,6 +67,7 @@ def find_stream(out: Outline, language: str | None, *, is_live: bool = False) ->
 
 def lay_out(out: Outline, marks: Sequence[Mark]) -> Stream:
     """The posts that a group of marks heads, and what they are worth."""
+    marks = _without_days(marks)
     spans = own_elements(out, marks)
     stream = _with_elements(out, spans) if spans else _in_sequence(out, marks)
     shown = [post.span.mark for post in stream.posts if post.span.mark.time]
@@ -150,6 +151,12 @@ def _is_live_blog(out: Outline, stream: Stream, *, is_live: bool) -> bool:
 def _leads_elsewhere(line: Line) -> bool:
     href = line.href or ""
     return line.linked * 10 >= len(line.text) * 9 > 0 and bool(href) and not href.startswith("#") and "#" not in href
+
+
+def _without_days(marks: Sequence[Mark]) -> Sequence[Mark]:
+    """The marks that tell a clock, where most do: a mere day among them heads no post."""
+    days = {mark.line for mark in marks if _names_a_day(mark)}
+    return [mark for mark in marks if mark.line not in days] if 0 < len(days) * 2 < len(marks) else marks
 
 
 def _names_a_day(mark: Mark) -> bool:

@@ -17,6 +17,11 @@ from app.parsing.time_line import TimeSplit, find_time, is_time_line
 _TEXT = 2
 _HEADINGS = {f"h{level}": level for level in range(1, 7)}
 _DIGIT = re.compile(r"\d")
+_WHOLE_INSTANT = re.compile(
+    r"20\d\d-\d\d-\d\d[T ]\d\d:\d\d(?::\d\d(?:\.\d+)?)?(?: ?(?:Z|[+-]\d\d:?\d\d))?|1[0-9]\d{8}(?:\d{3})?"
+)
+_LONGEST_INSTANT = 40
+_NO_TIMES = frozenset(["id", "class", "href", "src", "alt", "style", "data-id", "data-post-id", "data-entry-id"])
 _TOLD_BY_TITLE = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d|[012]?\d:[0-5]\d$")
 _PARTS = frozenset(["span", "a", "time", "small", "cite"])
 _LONGEST_TIME = 60
@@ -298,4 +303,13 @@ def machine_value(attributes: dict[str, str | None]) -> str | None:
         if value and _DIGIT.search(value):
             return value
     title = attributes.get("title")
-    return title if title and _TOLD_BY_TITLE.match(title) else None
+    if title and _TOLD_BY_TITLE.match(title):
+        return title
+    return next((value for name, value in attributes.items() if value and _is_instant(name, value)), None)
+
+
+def _is_instant(name: str, value: str) -> bool:
+    """Whether an attribute of any name holds a whole instant: ISO 8601 with a clock, or an epoch of our decades."""
+    if len(value) > _LONGEST_INSTANT or name in _NO_TIMES:
+        return False
+    return _WHOLE_INSTANT.fullmatch(value) is not None
