@@ -190,3 +190,17 @@ def test_byline_that_no_rule_knows_is_taken_by_its_place() -> None:
         ["THE GAZETTE"],
         ["Jo Doe"],
     ]
+
+
+def test_posts_headed_as_updates_are_posts() -> None:
+    """Where every post opens with "Update vom …", that is its time, and the text goes on behind it."""
+    posts = "".join(
+        f"<p><strong>Update vom 17. Juli, 1{n}.05 Uhr:</strong> Der Fluss steigt weiter, teilt die Stadt mit.</p>"
+        f"<p>Es ist die {n}. Meldung dieser Art.</p>"
+        for n in (5, 4, 3)
+    )
+    parsed = blog(f"<h1>Hochwasser im Ticker</h1><p>Stand: 17.07.2024, 16:00 Uhr</p>{posts}", lang="de-DE")
+    assert [entry.body_text for entry in parsed.entries] == [
+        f"Der Fluss steigt weiter, teilt die Stadt mit.\n\nEs ist die {n}. Meldung dieser Art." for n in (5, 4, 3)
+    ]
+    assert [entry.published_at and entry.published_at.hour for entry in parsed.entries] == [13, 12, 11]

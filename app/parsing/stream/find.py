@@ -55,14 +55,18 @@ def find_stream(out: Outline, language: str | None, *, is_live: bool = False) ->
     """
     fewest = _FEWEST - is_live
     groups = sorted(find_marks(out, language), key=lambda group: -len(group.marks))
-    best: Stream | None = None
-    for strictness, margin in ((2, 1.0), (1, 1.0), (0, _COARSE)):
-        candidates = [group.marks for group in groups if group.strictness == strictness and len(group.marks) >= fewest]
-        for marks in candidates[:_MOST_CANDIDATES]:
-            stream = lay_out(out, marks)
-            if stream.worth > (best.worth * margin if best else 0.0) and _is_live_blog(out, stream, is_live=is_live):
-                best = stream
-    return best
+    for edits in (False, True):
+        best: Stream | None = None
+        for strictness, margin in ((2, 1.0), (1, 1.0), (0, _COARSE)):
+            kinds = [group for group in groups if group.strictness == strictness and group.edits is edits]
+            for marks in [group.marks for group in kinds if len(group.marks) >= fewest][:_MOST_CANDIDATES]:
+                stream = lay_out(out, marks)
+                least = best.worth * margin if best else 0.0
+                if stream.worth > least and _is_live_blog(out, stream, is_live=is_live):
+                    best = stream
+        if best:
+            return best
+    return None
 
 
 def lay_out(out: Outline, marks: Sequence[Mark]) -> Stream:
@@ -92,7 +96,7 @@ def _in_sequence(out: Outline, marks: Sequence[Mark]) -> Stream:
     """Posts that follow one another without elements of their own: each goes on to where the next begins."""
     places = [mark.line for mark in marks]
     end = stream_end(out, places)
-    lows = [max(0, places[0] - _LEADS), *(place + 1 for place in places[:-1])]
+    lows = [max(_below_main_heading(out, places[0]), places[0] - _LEADS), *(place + 1 for place in places[:-1])]
     bounds = list(zip(lows, [*places[1:], end], strict=True))
     layout = read_layout(out, marks, bounds)
     posts = [_post(out, Span(mark, 0, 0), bound, layout) for mark, bound in zip(marks, bounds, strict=True)]
@@ -103,6 +107,12 @@ def _in_sequence(out: Outline, marks: Sequence[Mark]) -> Stream:
         post.span.first = out.lines[start].first
         post.span.last = out.lines[following].first if following < len(out.lines) else len(out.sizes) - 1
     return Stream(posts, layout, own_elements=False)
+
+
+def _below_main_heading(out: Outline, first: int) -> int:
+    """The first line that may belong to a post: the page's one main heading is none's title."""
+    main = [place for place, line in enumerate(out.lines) if line.heading == 1]
+    return main[0] + 1 if len(main) == 1 and main[0] < first else 0
 
 
 def _post(out: Outline, span: Span, bound: tuple[int, int], layout: Layout) -> Post:

@@ -35,6 +35,8 @@ class Group:
 
     strictness: int
     """2: alike in tag, class and the element around; 1: in tag and class; 0: in less."""
+    edits: bool = False
+    """Whether its times are called those of edits, which stand on posts beside other times, or head posts instead."""
     marks: list[Mark] = field(default_factory=list)
 
 
@@ -47,19 +49,20 @@ def find_marks(out: Outline, language: str | None) -> list[Group]:
             continue
         tag, names = _kind(out, line.block)
         above = _kind(out, out.parents[line.block] if out.nodes else -1)
-        kinds: list[tuple[int, Hashable]] = [(0, (tag, names))]
+        edits = is_edit(line.text) or is_edit(mark.time or "")
+        kinds: list[tuple[int, Hashable]] = [(0, (edits, tag, names))]
         for leads in (False, True) if _is_unsure(mark, line) else (mark.leads,):
-            kinds += [(2, (leads, tag, names, above)), (1, (leads, tag, names)), (0, (leads, tag))]
+            kinds += [(2, (edits, leads, tag, names, above)), (1, (edits, leads, tag, names)), (0, (edits, leads, tag))]
         for strictness, kind in kinds:
-            groups.setdefault(kind, Group(strictness)).marks.append(mark)
+            groups.setdefault(kind, Group(strictness, edits)).marks.append(mark)
     strictest = sorted(groups.values(), key=lambda group: group.strictness)
     distinct = {tuple(mark.line for mark in group.marks): group for group in strictest}
     return list(distinct.values())
 
 
 def read_mark(line: Line, place: int, language: str | None) -> Mark | None:
-    """The mark in a line, or None where it tells no time at its edge, or that of an edit or of a quoted post."""
-    if line.inset or is_edit(line.text):
+    """The mark in a line, or None where it tells no time at its edge, or that of a quoted post."""
+    if line.inset:
         return None
     if line.is_time:
         clock_only = line.machine is not None and _CLOCK.fullmatch(line.machine)
