@@ -56,6 +56,10 @@ class Watcher:
             except (psycopg.OperationalError, PoolTimeout) as error:
                 log.warning("the watcher cannot reach the database: %s", " ".join(str(error).split()))
                 polled = False
+            except Exception:
+                # One source must not end the watch of all others; its lease runs out.
+                log.exception("a source could not be polled")
+                polled = False
             if not polled:
                 await asyncio.sleep(PAUSE_SECONDS)
 

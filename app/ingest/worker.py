@@ -55,6 +55,10 @@ class Worker:
             except (psycopg.OperationalError, PoolTimeout) as error:
                 log.warning("the worker cannot reach the database: %s", " ".join(str(error).split()))
                 worked = False
+            except Exception:
+                # One job must not end the work on all others; its lease runs out.
+                log.exception("a job could not be done")
+                worked = False
             if not worked:
                 with contextlib.suppress(TimeoutError):
                     await asyncio.wait_for(self._more.wait(), PAUSE_SECONDS)

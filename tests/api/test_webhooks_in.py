@@ -206,3 +206,20 @@ def test_a_job_survives_its_worker(database_url: str) -> None:
         assert api.get(f"/v1/jobs/{job_id}").json()["status"] == "queued"
     with serving(database_url) as api:
         assert finished(api, job_id)["status"] == "done"
+
+
+def test_an_unforeseen_error_does_not_end_the_work(
+    api: httpx.Client, database_url: str, caplog: pytest.LogCaptureFixture
+) -> None:
+    """The background work goes on after errors that nobody thought of, and tells them in the log."""
+    secret = make_source(api)["secret"]
+    with psycopg.connect(database_url, autocommit=True) as connection:
+        connection.execute("ALTER TABLE job RENAME TO lost_job")
+        connection.execute("ALTER TABLE source RENAME TO lost_source")
+        deadline = time.monotonic() + 60
+        while not all(text in caplog.text for text in ("could not be done", "could not be polled")):
+            assert time.monotonic() < deadline
+            time.sleep(0.05)
+        connection.execute("ALTER TABLE lost_job RENAME TO job")
+        connection.execute("ALTER TABLE lost_source RENAME TO source")
+    assert finished(api, send(api, secret, captured(page(entry(1)))).json()["job_id"])["status"] == "done"
