@@ -1,5 +1,6 @@
 """Find a page's stream: of all kinds of timestamped lines, those that head posts with the most to say."""
 
+import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from statistics import median
@@ -19,6 +20,12 @@ _TEASER = 200
 """A post with a linked title and less text than this teases another page."""
 _LONG, _SHORT, _MANY = 40, 15, 5
 """Characters that posts must have in the middle: long ones, or short ones of a page with more than a few."""
+_STATEMENT, _DENSE_STATEMENT = 28, 10
+"""Characters from which a line may say something, with and without spaces between words."""
+_MEMBER = re.compile(
+    r"(?:joined|member since|registered|posts|messages|beiträge|registriert|inscrit|mensajes)\b ?:", re.IGNORECASE
+)
+"""What forums tell of those who write in them."""
 _COARSE = 1.25
 """How much better a loosely defined kind of line must be than the best strictly defined one."""
 _UNSEEN = 0.95
@@ -147,15 +154,28 @@ def _worth(out: Outline, post: Post) -> float:
 
 
 def _is_live_blog(out: Outline, stream: Stream, *, is_live: bool) -> bool:
-    """Whether the posts say something themselves: no list of links, no table of dates."""
-    sizes, teasers = [], 0
+    """Whether the posts say something themselves: no list of links, no table of departures, no forum."""
+    sizes, teasers, speaking, members = [], 0, 0, 0
+    by_day = sum(_names_a_day(post.span.mark) for post in stream.posts) * 2 > len(stream.posts)
     for post in stream.posts:
         lines = out.lines_in(post.span.first, post.span.last)
         own = sum(len(line.text) - line.linked for line in lines if not line.is_time)
         title = out.lines[post.title] if post.title is not None else None
         sizes.append(own)
-        teasers += own < _TEASER and any(_leads_elsewhere(line) for line in ([title] if title else lines))
-    return teasers * 2 < len(sizes) and median(sizes) >= (_SHORT if is_live or len(sizes) > _MANY else _LONG)
+        # Results and archives carry a date and a longer excerpt; posts of a stream carry a clock.
+        heads = [line for line in lines if is_heading(line)] if by_day else []
+        leads_away = any(_leads_elsewhere(line) for line in ([title, *heads] if title else lines))
+        teasers += leads_away and own < _TEASER * (2 if by_day else 1)
+        speaking += any(_says_something(line) for line in lines)
+        members += any(_MEMBER.match(line.text) for line in lines)
+    if teasers * 2 >= len(sizes) or members * 2 > len(sizes) or (speaking * 2 < len(sizes) and not is_live):
+        return False
+    return median(sizes) >= (_SHORT if is_live or len(sizes) > _MANY else _LONG)
+
+
+def _says_something(line: Line) -> bool:
+    """Whether a line is long enough for a statement; scripts without spaces say more in fewer characters."""
+    return len(line.text) >= (_STATEMENT if line.text.isascii() or " " in line.text else _DENSE_STATEMENT)
 
 
 def _leads_elsewhere(line: Line) -> bool:
