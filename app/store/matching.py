@@ -1,7 +1,8 @@
 """Which stored entry each post of a page is.
 
-The page's id for a post decides, then its permalink, then identical content, and last the same author at the same
-minute with the same title or much of the same text: so an entry keeps its identity when a publisher changes ids.
+The page's id for a post decides, then its permalink, then identical content, then the same title at the same time, and
+last the same author at the same time with much of the same text: so an entry keeps its identity when a publisher
+changes ids.
 Every step takes only what the steps before left over, and pairs one to one.
 """
 
@@ -12,13 +13,13 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-MIN_SHARED_WORDS = 0.4
+MIN_SHARED_WORDS = 0.5
 """Share of common words from which two texts are versions of one."""
 
 MAX_WORDS = 2_000
 
 MANY_ALIKE = 20
-"""Of more than so many entries by one author in one minute, none is recognised by its words."""
+"""Of more than so many entries by one author at one time, none is recognised by its words."""
 
 LONG_TEXT_CHARACTERS = 40
 """Identical texts of this length are one entry, whatever their times."""
@@ -73,7 +74,7 @@ class Pairing:
         )
         self._pair(_content_and_minute_of_post, _content_and_minute_of_stored)
         self._pair(_long_content_of_post, lambda entry: entry.content_hash)
-        self._pair(_headline_of_post, _headline_of_stored)
+        self._pair(_title_of_post, _title_of_stored)
 
     @property
     def new(self) -> list[int]:
@@ -86,7 +87,7 @@ class Pairing:
         return list(self._free_stored.values())
 
     def look_alikes(self) -> list[UUID]:
-        """Stored entries left over whose minute and authors are those of a post left over: their text would decide."""
+        """Stored entries left over whose time and authors are those of a post left over: their text would decide."""
         wanted = Counter(_signature_of_post(self._posts[position]) for position in self._free_posts)
         return [
             entry.id
@@ -160,22 +161,21 @@ def _long_content_of_post(post: Post) -> Hashable | None:
     return post.content_hash if len(post.columns["body_text"]) >= LONG_TEXT_CHARACTERS else None
 
 
-def _headline_of_post(post: Post) -> Hashable | None:
+def _title_of_post(post: Post) -> Hashable | None:
     columns = post.columns
-    title = columns["title"]
-    return (title, _signature_of_post(post)) if title and columns["published_at"] else None
+    return (columns["title"], columns["published_at"]) if columns["title"] and columns["published_at"] else None
 
 
-def _headline_of_stored(entry: Stored) -> Hashable | None:
-    return (entry.title, _signature_of_stored(entry)) if entry.title and entry.published_at else None
+def _title_of_stored(entry: Stored) -> Hashable | None:
+    return (entry.title, entry.published_at) if entry.title and entry.published_at else None
 
 
 def _signature_of_post(post: Post) -> Hashable:
-    return _minute(post.columns["published_at"]), _signed(post.columns["authors"])
+    return post.columns["published_at"], _signed(post.columns["authors"])
 
 
 def _signature_of_stored(entry: Stored) -> Hashable:
-    return _minute(entry.published_at), _signed(entry.authors)
+    return entry.published_at, _signed(entry.authors)
 
 
 def _minute(at: datetime | None) -> datetime | None:

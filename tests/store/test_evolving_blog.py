@@ -6,9 +6,25 @@ from random import Random
 
 import pytest
 
-from app.parsing.document import ParsedEntry
+from app.parsing.document import Author, ParsedEntry, Topic
 from app.store.recorder import record
 from tests.store.samples import blog, connected, entry, minutes, rows
+
+MISCOUNTS = (
+    """SELECT a.slug FROM author a WHERE a.entry_count <> (
+         SELECT count(*) FROM entry_author l JOIN entry e ON e.id = l.entry_id
+         WHERE l.author_slug = a.slug AND e.deleted_at IS NULL)""",
+    """SELECT t.slug FROM topic t WHERE t.entry_count <> (
+         SELECT count(*) FROM entry_topic l JOIN entry e ON e.id = l.entry_id
+         WHERE l.topic_slug = t.slug AND e.deleted_at IS NULL)""",
+    """SELECT b.id FROM blog b WHERE b.entry_count <> (
+         SELECT count(*) FROM entry e WHERE e.blog_id = b.id AND e.deleted_at IS NULL)""",
+    """SELECT e.id FROM entry e WHERE jsonb_array_length(e.authors) <> (
+         SELECT count(*) FROM entry_author l
+         WHERE l.entry_id = e.id AND l.sort_at = e.sort_at AND e.authors @> jsonb_build_array(
+           jsonb_build_object('slug', l.author_slug)))""",
+)
+"""Each finds what the recorder has counted wrong."""
 
 PAGES = 40
 SHOWN = 12
@@ -49,6 +65,9 @@ class Newsroom:
                 post.shown = replace(post.shown, external_id=new_id, permalink=f"https://valley.example/{new_id}")
             elif chance < 0.15:
                 post.there = not post.there
+            elif chance < 0.18:
+                names = self.random.sample(["Mira Tolland", "Bo Renn", "Åse Lund"], 2)
+                post.shown = replace(post.shown, authors=tuple(map(Author, names)), topics=(Topic(names[0]),))
 
     def page(self) -> list[Post]:
         """What readers see: pinned posts, then the newest."""
@@ -95,6 +114,8 @@ def test_record_of_an_evolving_blog(database_url: str, seed: int) -> None:
                 for post in newsroom.posts if post.noted
             ]  # fmt: skip
             assert recorded == expected
+            for question in MISCOUNTS:
+                assert await rows(connection, question) == []
 
     asyncio.run(run())
     assert any(post.tombstone for post in newsroom.posts)

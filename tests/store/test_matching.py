@@ -74,7 +74,7 @@ def test_content() -> None:
 
 
 def test_words() -> None:
-    """By one author in one minute, an entry is recognised by its title or much of its text, and the best one wins."""
+    """By one author at one time, an entry is recognised by its title or much of its text, and the best one wins."""
     new = {"external_id": "x", "permalink": None}
     one = entry(1, title="Mill lost", body_text="a b c d e f")
     assert pairs([replace(one, **new, body_text="all is new")], [one]) == {0: 0}
@@ -85,7 +85,7 @@ def test_words() -> None:
 
 
 def test_many_alike() -> None:
-    """Among many by one author in one minute, words decide nothing."""
+    """Among many by one author at one time, words decide nothing."""
     entries = [
         entry(1, external_id=f"a{n}", permalink=None, title=None, body_text=f"a b c {n}") for n in range(MANY_ALIKE + 1)
     ]
