@@ -204,3 +204,50 @@ def test_posts_headed_as_updates_are_posts() -> None:
         f"Der Fluss steigt weiter, teilt die Stadt mit.\n\nEs ist die {n}. Meldung dieser Art." for n in (5, 4, 3)
     ]
     assert [entry.published_at and entry.published_at.hour for entry in parsed.entries] == [13, 12, 11]
+
+
+FORMS = {
+    "clock and day side by side": lambda n: (
+        f"<div><span>18 July 2024</span> <span>1{n}:05</span><h4>T {n}</h4><p>{PROSE}</p></div>"
+    ),
+    "day within the time element": lambda n: (
+        f"<div><time datetime='2024-07-18T1{n - 1}:05:00Z'><span>1{n}:05</span><span>18 Jul</span></time>"
+        f"<h3>T {n}</h3><div><span>By </span><a href='/jo'>Jo Doe</a></div><p>{PROSE}</p></div>"
+    ),
+    "role below the name": lambda n: (
+        f"<div><h3>T {n}</h3><div><b>Jo Doe</b><br>Political correspondent</div>"
+        f"<time>18 July 2024 1{n}:05</time><p>{PROSE}</p></div>"
+    ),
+    "title and time in one line": lambda n: f"<details open><summary>1{n}:05 – T {n}</summary><p>{PROSE}</p></details>",
+    "time in a cell": lambda n: f"<tr><td>1{n}:05</td><td><strong>T {n}</strong><br>{PROSE}</td></tr>",
+    "signature at the end": lambda n: (
+        f"<div><div>1{n}:05</div><div class='title'>T {n}</div><p>{PROSE}</p><div>by Jo Doe</div></div>"
+    ),
+    "name in front": lambda n: (
+        f"<div><div><img src='https://x.example/a.png'><span>Jo Doe</span><span>18.07.24, 1{n}:05</span></div>"
+        f"<h4>T {n}</h4><p>{PROSE}</p><div><a href='https://facebook.com/sharer'>Share</a></div></div>"
+    ),
+}
+
+
+@pytest.mark.parametrize("form", FORMS)
+def test_forms_that_newsrooms_use(form: str) -> None:
+    """Time, title, author and text come out of each form as a reader sees them."""
+    posts = "".join(FORMS[form](n) for n in (5, 4, 3, 2))
+    body = f"<table>{posts}</table>" if posts.startswith("<tr") else posts
+    parsed = blog(f"<h1>Bridge live</h1><p>18 July 2024, 16:00</p>{body}", lang="en-GB")
+    assert titles(parsed) == [f"T {n}" for n in (5, 4, 3, 2)]
+    assert [entry.published_at and entry.published_at.hour for entry in parsed.entries] == [14, 13, 12, 11]
+    assert {entry.body_text for entry in parsed.entries} == {PROSE}
+    assert {len(entry.images) for entry in parsed.entries} == {0}
+    if "Jo Doe" in posts:
+        assert {author.name for entry in parsed.entries for author in entry.authors} == {"Jo Doe"}
+
+
+def test_minutes_of_a_match_are_times() -> None:
+    """A match report's minutes are kept as they are and place nothing on the clock."""
+    rows = (("90+3'", "Full-time"), ("67'", "Goal!"), ("45'", "Half-time"), ("12'", "Corner"))
+    posts = "".join(f"<li><span>{minute}</span><b>{title}</b><p>{PROSE}</p></li>" for minute, title in rows)
+    parsed = blog(f"<h1>Rovers v United live</h1><ol>{posts}</ol>")
+    assert [(entry.published_at_raw, entry.title) for entry in parsed.entries] == list(rows)
+    assert {entry.published_at for entry in parsed.entries} == {None}

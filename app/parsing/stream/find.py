@@ -180,6 +180,8 @@ def _says_something(line: Line) -> bool:
 
 def _leads_elsewhere(line: Line) -> bool:
     href = line.href or ""
+    if is_byline(line):
+        return False
     return line.linked * 10 >= len(line.text) * 9 > 0 and bool(href) and not href.startswith("#") and "#" not in href
 
 

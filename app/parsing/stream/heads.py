@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 from app.parsing.byline import read_byline
+from app.parsing.names import is_role
 from app.parsing.stream.marks import Mark
 from app.parsing.stream.outline import Line, Outline
 from app.parsing.stream.words import KEY_LABELS, LABELS
@@ -16,6 +17,7 @@ _SENTENCE_END = re.compile(r"[.。।:;,…]['\"”’»)]*$")
 _SIGNATURE = re.compile(r"(?:—|–|--)\s*\w")
 _LONGEST_TITLE = 250
 _LONGEST_BYLINE = 90
+_ROLE_WORDS = 4
 _FAR = 3
 """Lines around a time in which its post's title and byline stand."""
 
@@ -41,6 +43,11 @@ def is_label(line: Line) -> bool:
     return line.text.strip(" :•|-").casefold() in LABELS
 
 
+def tells_role(line: Line) -> bool:
+    """Whether a line says what the author above it is: "Political correspondent"."""
+    return not line.heading and len(line.text.split()) <= _ROLE_WORDS and is_role(line.text)
+
+
 def is_key_label(line: Line) -> bool:
     """Whether a label marks an entry that matters."""
     return line.text.strip(" :•|-").casefold() in KEY_LABELS
@@ -63,7 +70,7 @@ def beside(out: Outline, mark: Mark, step: int, bound: tuple[int, int], skip: Ca
         if not bound[0] <= place < bound[1]:
             return None
         line = out.lines[place]
-        if line.text and not (line.is_time or line.inset or is_label(line) or skip(line)):
+        if line.text and not (line.is_time or line.inset or is_label(line) or tells_role(line) or skip(line)):
             return place
         place += step
     return None

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from app.parsing.stream.outline import Line, Outline
 from app.parsing.stream.words import EDITED
 from app.parsing.time_line import find_time, is_time_line
+from app.parsing.time_text import read_time
 
 _FIGURE = re.compile(r"\d")
 _CLOCK = re.compile(r"\d\d?:\d\d")
@@ -39,6 +40,13 @@ class Group:
     """Whether its times are called those of edits, which stand on posts beside other times, or head posts instead."""
     marks: list[Mark] = field(default_factory=list)
 
+    def add(self, mark: Mark) -> None:
+        """One more mark; of two bare times side by side, a clock and a day, the one that tells more stands for both."""
+        if self.marks and self.marks[-1].line == mark.line - 1 and not (mark.rest or self.marks[-1].rest):
+            self.marks[-1] = max(self.marks[-1], mark, key=_telling)
+        else:
+            self.marks.append(mark)
+
 
 def find_marks(out: Outline, language: str | None) -> list[Group]:
     """The page's marks by where and how they stand."""
@@ -54,7 +62,7 @@ def find_marks(out: Outline, language: str | None) -> list[Group]:
         for leads in (False, True) if _is_unsure(mark, line) else (mark.leads,):
             kinds += [(2, (edits, leads, tag, names, above)), (1, (edits, leads, tag, names)), (0, (edits, leads, tag))]
         for strictness, kind in kinds:
-            groups.setdefault(kind, Group(strictness, edits)).marks.append(mark)
+            groups.setdefault(kind, Group(strictness, edits)).add(mark)
     strictest = sorted(groups.values(), key=lambda group: group.strictness)
     distinct = {tuple(mark.line for mark in group.marks): group for group in strictest}
     return list(distinct.values())
@@ -76,6 +84,11 @@ def read_mark(line: Line, place: int, language: str | None) -> Mark | None:
         return Mark(place, split.time, None, split.rest, leads=leads)
     rest = line.text.removeprefix(split.time)
     return Mark(place, split.time, None, rest, leads=True) if split.rest and rest != line.text else None
+
+
+def _telling(mark: Mark) -> tuple[bool, bool]:
+    reading = read_time(mark.time) if mark.time else None
+    return mark.machine is not None, reading is not None and reading.has_clock
 
 
 def _is_unsure(mark: Mark, line: Line) -> bool:

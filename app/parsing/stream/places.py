@@ -80,12 +80,20 @@ def shown_time(out: Outline, post: Post) -> str | None:
     """The time as a reader sees it; a clock beside one that counts back ("8m ago") is worth more."""
     mark = post.span.mark
     reading = read_time(mark.time) if mark.time else None
-    if mark.time is None or (reading is not None and reading.ago is not None):
+    if mark.time is None or (reading is not None and not reading.has_clock):
         for line in _beside(out, post):
             beside = read_time(line.text) if line.is_time else None
             if beside is not None and beside.has_clock:
                 return line.text
     return mark.time
+
+
+def day_beside(out: Outline, post: Post) -> str | None:
+    """The day that stands right beside a clock without one."""
+    reading = read_time(post.span.mark.time) if post.span.mark.time else None
+    if reading is None or not reading.has_clock or reading.has_date:
+        return None
+    return next((line.text for line in _beside(out, post) if line.is_time and is_day(line, None)), None)
 
 
 def machine_time(out: Outline, post: Post) -> str | None:

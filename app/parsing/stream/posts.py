@@ -9,11 +9,19 @@ from app.parsing.byline import read_byline
 from app.parsing.document import Author, Body, Image, RawEntry, Source, TimeText
 from app.parsing.stream.endings import take_captions, take_teaser
 from app.parsing.stream.find import Post, Stream
-from app.parsing.stream.heads import is_byline, is_key_label, is_label, signs_above
+from app.parsing.stream.heads import is_byline, is_key_label, is_label, signs_above, tells_role
 from app.parsing.stream.marks import is_edit
 from app.parsing.stream.nodes import body_nodes, nodes_of
 from app.parsing.stream.outline import Line, Outline
-from app.parsing.stream.places import day_headings, identifier, key_marks, machine_time, permalink, shown_time
+from app.parsing.stream.places import (
+    day_beside,
+    day_headings,
+    identifier,
+    key_marks,
+    machine_time,
+    permalink,
+    shown_time,
+)
 from app.parsing.stream.plain import body_of_paragraphs
 
 _HEAD = 3
@@ -69,7 +77,7 @@ def _entry(out: Outline, stream: Stream, post: Post, day: str | None, base_url: 
         external_id=identifier(out, post),
         permalink=permalink(out, post, base_url),
         title=title,
-        time=TimeText(shown_time(out, post), mark.machine or machine_time(out, post), day),
+        time=TimeText(shown_time(out, post), mark.machine or machine_time(out, post), day_beside(out, post) or day),
         updated=TimeText(parts.updated) if parts.updated else None,
         authors=tuple(parts.authors.values()),
         key_event=parts.key_event,
@@ -111,6 +119,8 @@ def _take_head_line(out: Outline, place: int, parts: _Parts, *, alone: bool) -> 
     elif is_label(line):
         parts.taken.add(place)
         parts.key_event |= is_key_label(line)
+    elif tells_role(line):
+        parts.taken.add(place)
     elif is_edit(line.text):
         parts.taken.add(place)
         parts.updated = line.text
