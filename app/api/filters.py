@@ -71,12 +71,6 @@ class EntryQuery(BaseModel):
         default=[], description="Host that the entry links to, its subdomains included.", examples=[["bsky.app"]]
     )
 
-    as_of: PastInstant | None = Field(
-        default=None,
-        description="Entries as they stood at this instant.",
-        examples=["2026-03-04T12:00:00Z"],
-    )
-
     @model_validator(mode="after")
     def _ranges_run_forward(self) -> "EntryQuery":
         for name in ("published", "updated"):
@@ -106,11 +100,21 @@ class EntryQueryAcrossBlogs(EntryQuery):
     )
 
 
-class EntryListQuery(EntryQueryAcrossBlogs, Paging):
+class AsOf(BaseModel):
+    """The instant at which a list of entries is read."""
+
+    as_of: PastInstant | None = Field(
+        default=None,
+        description="Entries as they stood at this instant.",
+        examples=["2026-03-04T12:00:00Z"],
+    )
+
+
+class EntryListQuery(EntryQueryAcrossBlogs, AsOf, Paging):
     """Filters and paging of a list of entries."""
 
 
-class BlogEntryListQuery(EntryQuery, Paging):
+class BlogEntryListQuery(EntryQuery, AsOf, Paging):
     """Filters and paging of a list of one blog's entries."""
 
 

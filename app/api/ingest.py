@@ -135,7 +135,13 @@ async def ingest_url(  # noqa: PLR0913, PLR0917 (what the way from a URL to entr
     told = _result(ingested) | {"final_url": fetched.final_url, "followed": None}
     if asked.follow_pages:
         followed = await follow_older_pages(
-            ingested, fetcher=fetcher, pool=pool, parsers=parsers, limits=limits, most=settings.max_older_pages
+            ingested,
+            url=fetched.final_url,
+            fetcher=fetcher,
+            pool=pool,
+            parsers=parsers,
+            limits=limits,
+            most=settings.max_older_pages,
         )
         told["followed"] = {
             "pages": len(followed.pages),

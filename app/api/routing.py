@@ -1,11 +1,13 @@
 """Routers whose every route checks its query string and documents the errors it can give."""
 
 from collections.abc import Callable, Coroutine
+from http import HTTPStatus
 from typing import Any
 
 from fastapi import APIRouter, Depends, Request, Security
 from fastapi.routing import APIRoute
 from fastapi.security import APIKeyHeader, HTTPBearer
+from starlette.exceptions import HTTPException
 from starlette.responses import Response
 
 from app.api.access import require_host, require_writer
@@ -14,6 +16,7 @@ from app.api.problems import MEDIA_TYPE
 from app.api.schemas import Problem
 from app.api.service import SCHEMAS
 from app.api.strict_query import strict_query
+from app.errors import Fault, InvalidParameter
 
 Responses = dict[int | str, dict[str, Any]]
 Handler = Callable[[Request], Coroutine[Any, Any, Response]]
@@ -53,7 +56,14 @@ class BoundedRoute(APIRoute):
 
         async def bounded(request: Request) -> Response:
             body = await read_raw(request, MAX_JSON_BYTES)
-            return await handle(Request(request.scope, replay(body)))
+            try:
+                return await handle(Request(request.scope, replay(body)))
+            except HTTPException as error:
+                if error.status_code != HTTPStatus.BAD_REQUEST:
+                    raise
+                # So FastAPI answers to bytes that are no text, and to nesting without end.
+                message = "cannot be read as JSON"
+                raise InvalidParameter(f"the body {message}", faults=[Fault("body", "body", message)]) from error
 
         return bounded
 

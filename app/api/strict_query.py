@@ -1,4 +1,7 @@
-"""A query string says exactly what is documented: unknown, repeated or unreadable parameters are named in a 422."""
+"""A query string says exactly what is documented: unknown, repeated or unreadable parameters are named in a 422.
+
+A path is read as strictly.
+"""
 
 from collections import Counter
 from difflib import get_close_matches
@@ -19,6 +22,7 @@ Known = dict[str, bool]
 
 async def strict_query(request: Request) -> None:
     """Check the query string against the route's documented parameters. Raises `InvalidParameter`."""
+    _check_path(request)
     pairs = [part.partition(b"=")[::2] for part in request.scope["query_string"].split(b"&") if part]
     if len(pairs) > MAX_PARAMETERS:
         message = f"more than {MAX_PARAMETERS} parameters"
@@ -30,6 +34,14 @@ async def strict_query(request: Request) -> None:
     faults += _unknown([_name(name) for name, _ in pairs], known)
     if faults:
         raise InvalidParameter("; ".join(f"{fault.name}: {fault.message}" for fault in faults[:3]), faults=faults)
+
+
+def _check_path(request: Request) -> None:
+    # No identifier holds a NUL, and PostgreSQL takes no text that does.
+    for name, value in request.path_params.items():
+        if "\0" in str(value):
+            message = "holds a NUL character"
+            raise InvalidParameter(f"{name}: {message}", faults=[Fault("path", name, message)])
 
 
 def _name(raw: bytes) -> str:

@@ -44,7 +44,7 @@ def read_web_url(value: object) -> str:
         usable = parts.scheme in {"http", "https"} and bool(parts.hostname)
     except ValueError:
         usable = False
-    if not usable or re.search(r"[\x00-\x20\x7f\\]", text):
+    if not usable or re.search(r"[\x00-\x20\x7f\\\ud800-\udfff]", text):
         raise ValueError("must be an absolute http or https URL")
     return text
 

@@ -12,7 +12,7 @@ from rich.text import Text
 from app.api.configured import fetch_policy, page_limits
 from app.cli.options import read_settings
 from app.errors import BackOff, LiveblogError
-from app.fetching.client import Fetched, Fetcher, Validators
+from app.fetching.client import Fetcher, Validators
 from app.ingest.schedule import Bounds, Outcome, plan_next
 from app.parsing.document import ParsedBlog, ParsedEntry
 from app.parsing.page import Page
@@ -72,12 +72,6 @@ async def _watch(url: str, settings: Settings, polls: int | None) -> None:
             )
             interval, failures = following.interval_seconds, following.failures
             await asyncio.sleep((following.next_at - now).total_seconds())
-
-
-def _read(fetched: Fetched, settings: Settings) -> ParsedBlog:
-    content = fetched.content or b""
-    limits = page_limits(settings)
-    return parse(Page(content, fetched.final_url, fetched.fetched_at, fetched.content_type, limits))
 
 
 def _ended(blog: ParsedBlog) -> bool:

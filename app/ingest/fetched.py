@@ -8,6 +8,7 @@ from app.fetching.client import Fetched, Fetcher
 from app.ingest.parsers import Parsers
 from app.ingest.pipeline import Delivery, Ingested, Pool, ingest_page
 from app.parsing.page import Limits, Page
+from app.parsing.urls import host_of
 
 KEPT_HEADERS = ("content-type", "content-language", "etag", "last-modified", "date", "age", "cache-control", "server")
 
@@ -30,28 +31,32 @@ async def ingest_fetched(fetched: Fetched, *, url: str, pool: Pool, parsers: Par
 
 
 async def follow_older_pages(  # noqa: PLR0913 (what a walk needs)
-    first: Ingested, *, fetcher: Fetcher, pool: Pool, parsers: Parsers, limits: Limits, most: int
+    first: Ingested, *, url: str, fetcher: Fetcher, pool: Pool, parsers: Parsers, limits: Limits, most: int
 ) -> Followed:
-    """Ingest the further pages that a page names, and those that they name, `most` at the most.
+    """Ingest the further pages that the page at `url` names, and those that they name, `most` at the most.
+
+    Pages of its own host alone: otherwise anyone's page could send us wherever it likes.
 
     A page that fails is told and does not end the walk. The beginning is reached when no page is left to follow and
     none failed.
     """
     followed = Followed()
-    waiting = list(first.coverage.older_pages)
+    host = host_of(url)
+    waiting = [older for older in first.coverage.older_pages if host_of(older) == host]
     met = set(waiting)
     blog: UUID = first.recorded.blog_id
     while waiting and len(followed.pages) + len(followed.failed) < most:
-        url = waiting.pop(0)
+        older = waiting.pop(0)
         try:
-            fetched = await fetcher.fetch(url)
-            ingested = await ingest_fetched(fetched, url=url, pool=pool, parsers=parsers, limits=limits)
+            fetched = await fetcher.fetch(older)
+            ingested = await ingest_fetched(fetched, url=older, pool=pool, parsers=parsers, limits=limits)
         except LiveblogError as error:
-            followed.failed[url] = str(error)
+            followed.failed[older] = str(error)
             continue
         followed.pages.append(ingested)
         if ingested.recorded.blog_id == blog:
-            new = [older for older in ingested.coverage.older_pages if older not in met]
+            named = (page for page in ingested.coverage.older_pages if host_of(page) == host)
+            new = [page for page in named if page not in met]
             met.update(new)
             waiting += new
     followed.complete = not waiting and not followed.failed

@@ -1,13 +1,14 @@
 """What scrapers send: `page.captured`, `pages.captured` and `blog.captured`, checked before they are accepted."""
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import UTC, datetime
 from typing import Any
 
 import orjson
 
 from app.errors import Fault, InputError, InvalidParameter
 from app.parsing.page import Limits, Page
+from app.parsing.urls import web_url
 
 TYPES = ("page.captured", "pages.captured", "blog.captured")
 MAX_PAGES = 500
@@ -52,8 +53,8 @@ def _page(row: dict[str, Any], where: str, sent_at: datetime, limits: Limits) ->
     html, url = row.get("html"), row.get("url")
     if not isinstance(html, str):
         raise _wrong(f"{where}.html", "must be the page's HTML as a string")
-    if url is not None and not isinstance(url, str):
-        raise _wrong(f"{where}.url", "must be a string")
+    if url is not None and not _is_web(url):
+        raise _wrong(f"{where}.url", "must be an absolute http or https URL")
     observed_at = _instant(row.get("observed_at"), f"{where}.observed_at") or sent_at
     return _captured(html.encode("utf-8", "replace"), url, observed_at, limits, "text/html; charset=utf-8")
 
@@ -61,9 +62,12 @@ def _page(row: dict[str, Any], where: str, sent_at: datetime, limits: Limits) ->
 def _blog(data: dict[str, Any], sent_at: datetime, limits: Limits) -> Captured:
     """Ready entries, as schema.org JSON-LD or in our own shape, in the form of a page that carries nothing else."""
     posting = data if _is_live_blog(data) else _as_live_blog(data)
-    url = data.get("url") if isinstance(data.get("url"), str) else None
+    url = data["url"] if _is_web(data.get("url")) else None
     observed_at = _instant(data.get("observed_at"), "data.observed_at") or sent_at
-    document = orjson.dumps(posting).replace(b"<", b"\\u003c")
+    try:
+        document = orjson.dumps(posting).replace(b"<", b"\\u003c")
+    except orjson.JSONEncodeError as fault:
+        raise _wrong("data", "is nested too deeply") from fault
     html = b'<html><head><script type="application/ld+json">%b</script></head><body></body></html>' % document
     return _captured(html, url, observed_at, limits, "text/html; charset=utf-8")
 
@@ -92,6 +96,8 @@ def _as_posting(entry: dict[str, Any], at: int) -> dict[str, Any]:
     if not entry.get("title") and not entry.get("body_text") and not entry.get("body_html"):
         raise _wrong(f"data.entries[{at}]", "must have a title, body_text or body_html")
     authors = entry.get("authors")
+    if authors is not None and not isinstance(authors, list):
+        raise _wrong(f"data.entries[{at}].authors", "must be a list")
     names = [author.get("name") if isinstance(author, dict) else author for author in authors or []]
     return {
         "@type": "BlogPosting",
@@ -104,6 +110,12 @@ def _as_posting(entry: dict[str, Any], at: int) -> dict[str, Any]:
         "author": [{"@type": "Person", "name": name} for name in names if isinstance(name, str)],
         "articleBody": entry.get("body_html") or entry.get("body_text"),
     }
+
+
+def _is_web(url: object) -> bool:
+    if not isinstance(url, str) or not url.startswith(("http://", "https://")):
+        return False
+    return url.isprintable() and " " not in url and web_url(url, None) is not None
 
 
 def _captured(html: bytes, url: str | None, observed_at: datetime, limits: Limits, kind: str) -> Captured:
@@ -131,11 +143,11 @@ def _instant(value: object, where: str) -> datetime | None:
         return None
     try:
         instant = datetime.fromisoformat(value) if isinstance(value, str) else None
-    except ValueError:
-        instant = None
-    if instant is None or instant.tzinfo is None:
-        raise _wrong(where, "must be an RFC 3339 time with an offset")
-    return instant
+        if instant and instant.tzinfo:
+            return instant.astimezone(UTC)
+    except (ValueError, OverflowError):
+        pass
+    raise _wrong(where, "must be an RFC 3339 time with an offset")
 
 
 def _wrong(where: str, message: str) -> InvalidParameter:

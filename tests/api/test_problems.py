@@ -92,3 +92,27 @@ def test_a_lost_database_is_a_503(database_url: str) -> None:
             assert api.post("/v1/parse", content=b"<p>x</p>", headers=repeatable).status_code == 503
             assert api.get("/healthz").status_code == 200
             connection.execute(f"ALTER DATABASE {name} ALLOW_CONNECTIONS true")
+
+
+@pytest.mark.parametrize("path", ["/v1/sources/%00", "/v1/sources/a%00b"])
+def test_a_nul_in_a_path_is_refused(shared_api: httpx.Client, path: str) -> None:
+    """PostgreSQL takes no NUL, so none comes that far."""
+    answer = shared_api.get(path)
+    assert (answer.status_code, answer.json()["errors"][0]["in"]) == (422, "path")
+
+
+@pytest.mark.parametrize(
+    ("body", "name"),
+    [
+        (b"\xff\xfe\x00", "body"),
+        (b"[" * 200_000, "body"),
+        (b'{"kind": "watch", "url": "https://news.example/\\ud800"}', "url"),
+        (b'{"kind": "watch", "url": "https://news.example/\\u0000"}', "url"),
+    ],
+    ids=["no text", "nested without end", "lone surrogate", "NUL"],
+)
+def test_json_that_cannot_be_used_is_refused(shared_api: httpx.Client, body: bytes, name: str) -> None:
+    """A body that is no JSON, or holds text that no database takes, is a 422 that names it."""
+    answer = shared_api.post("/v1/sources", content=body, headers={"Content-Type": "application/json"})
+    assert (answer.status_code, answer.json()["code"]) == (422, "invalid_parameter")
+    assert [fault["name"] for fault in answer.json()["errors"]] == [name]

@@ -141,3 +141,24 @@ def test_no_url_reaches_a_private_network(shared_api: httpx.Client, url: str) ->
     """422, from the address alone."""
     answer = shared_api.post("/v1/ingest/url", json={"url": url})
     assert answer.status_code == 422, answer.text
+
+
+def test_following_stays_on_the_blogs_own_host(web: Web, database_url: str) -> None:
+    """The older pages that a page names are fetched to the beginning; those of another host are not."""
+    older, elsewhere = web.url("/older"), web.url("/elsewhere", host="localhost")
+    links = f'<div pagination><a href="{older}">1</a><a href="{elsewhere}">2</a></div>'
+    for path, hours, more in (("/live", (10, 9), links), ("/older", (8, 7), "")):
+        posts = "".join(
+            f'<div id="p{hour}" data-sort-time="{1772600000000 + hour * 3600000}"><p>It is {hour} o\'clock.</p></div>'
+            for hour in hours
+        )
+        body = (
+            f'<html amp><head><link rel="canonical" href="https://news.example/live"></head><body><h1>Storm Odette</h1>'
+            f'<amp-live-list id="storm" data-max-items-per-page="5"><div items>{posts}</div>{more}</amp-live-list>'
+        )
+        web.replies[path] = Reply(body=body.encode(), headers=HTML)
+    with serving(database_url, **LOCAL) as api:
+        answer = api.post("/v1/ingest/url", json={"url": web.url("/live"), "follow_pages": True})
+    assert answer.status_code == 201, answer.text
+    assert answer.json()["followed"] == {"pages": 1, "failed": {}, "complete": True}
+    assert web.paths() == ["/live", "/older"]

@@ -223,3 +223,29 @@ def test_an_unforeseen_error_does_not_end_the_work(
         connection.execute("ALTER TABLE lost_job RENAME TO job")
         connection.execute("ALTER TABLE lost_source RENAME TO source")
     assert finished(api, send(api, secret, captured(page(entry(1)))).json()["job_id"])["status"] == "done"
+
+
+def blog(**more: object) -> bytes:
+    """The payload for ready entries."""
+    data = {"url": URL, "entries": [{"title": "Gates shut", "published_at": "2026-03-04T12:00:00Z"}], **more}
+    return orjson.dumps({"type": "blog.captured", "data": data})
+
+
+DEEP = b'{"type": "blog.captured", "data": {"@type": "LiveBlogPosting", "about": %b}}' % (b"[" * 500 + b"]" * 500)
+
+
+@pytest.mark.parametrize(
+    ("body", "field"),
+    [
+        (captured(page(), url="https://news.example/\0"), "data.url"),
+        (captured(page(), url="javascript:alert(1)"), "data.url"),
+        (captured(page(), observed_at="0001-01-01T00:00:00+14:00"), "data.observed_at"),
+        (blog(entries=[{"title": "Gates shut", "authors": 5}]), "data.entries[0].authors"),
+        (DEEP, "data"),
+    ],
+)
+def test_what_no_page_can_have_is_named(api: httpx.Client, body: bytes, field: str) -> None:
+    """A signed payload with an address, instant or author that cannot be is refused, and its field is named."""
+    secret = make_source(api)["secret"]
+    answer = send(api, secret, body)
+    assert (answer.status_code, [fault["name"] for fault in answer.json()["errors"]]) == (422, [field])
