@@ -4,11 +4,11 @@ import pkgutil
 from collections.abc import Iterable, Sequence
 from functools import cache
 from importlib import import_module
-from urllib.parse import urlsplit
 
 from app.parsing import platforms
 from app.parsing.page import Page
 from app.parsing.platform import Platform
+from app.parsing.urls import parts_of
 
 
 @cache
@@ -41,9 +41,6 @@ def claimants(page: Page, candidates: Iterable[Platform]) -> list[Platform]:
 
 def claim(page: Page, candidates: Sequence[Platform]) -> Platform | None:
     """The one platform that a page belongs to: of the first tier that claims it, one at home on the host first."""
-    try:
-        host = (urlsplit(page.url).hostname or "") if page.url else ""
-    except ValueError:
-        host = ""
+    host = parts_of(page.url).hostname or ""
     order = sorted(candidates, key=lambda platform: (platform.tier, not platform.is_at_home(host)))
     return next((platform for platform in order if platform.claims(page)), None)

@@ -3,11 +3,11 @@
 import json
 import re
 from collections.abc import Mapping
-from urllib.parse import parse_qs, unquote, urlsplit
+from urllib.parse import parse_qs, unquote
 
 from app.parsing.document import Embed
 from app.parsing.providers import NO_EMBEDS, is_of, provider_of
-from app.parsing.urls import host_of, web_url
+from app.parsing.urls import host_of, parts_of, web_url
 from app.parsing.words import words
 
 Attributes = Mapping[str, str | None]
@@ -107,19 +107,19 @@ def embed_at(url: str, kind: str | None = None) -> Embed | None:
     if is_of(host, NO_EMBEDS) or "/plugins/like" in url or "/plugins/share" in url or "recaptcha" in url:
         return None
     if is_of(host, ("embedly.com", "iframely.net", "iframe.ly")):
-        inner = parse_qs(urlsplit(url).query).get("url", [""])[0]
+        inner = parse_qs(parts_of(url).query).get("url", [""])[0]
         shown = web_url(inner, None)
         if shown and not is_of(host_of(shown), ("embedly.com", "iframely.net", "iframe.ly")):
             return embed_at(shown, kind)
     if is_of(host, ("facebook.com",)) and "/plugins/" in url:
-        shown = web_url(parse_qs(urlsplit(url).query).get("href", [""])[0], None)
+        shown = web_url(parse_qs(parts_of(url).query).get("href", [""])[0], None)
         is_video = "/plugins/video" in url
         return Embed(shown or url, "Facebook", "video" if is_video else "post")
     if "google." in host and ("/maps" in url or host.startswith("maps.")):
         return Embed(url, "Google Maps", "map")
     canonical = _canonical(url, host)
     provider, usual_kind = provider_of(host)
-    path = urlsplit(url).path
+    path = parts_of(url).path
     if usual_kind == "other" and _SOUND_FILE.search(path):
         kind = "audio"
     if usual_kind == "other" and _VIDEO_PATH.search(path):

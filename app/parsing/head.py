@@ -1,12 +1,12 @@
 """What a page's head and its first heading say of it: address, headline, publisher, dates, tags."""
 
 from dataclasses import fields
-from urllib.parse import urljoin, urlsplit
 
 from app.parsing.byline import read_byline
 from app.parsing.document import RawBlog, Source, TimeText, Topic
 from app.parsing.page import Page
 from app.parsing.post import text_of
+from app.parsing.urls import joined, parts_of
 
 _METAS = "meta[property][content], meta[name][content], meta[itemprop][content]"
 _MOST_TAGS = 50
@@ -50,11 +50,8 @@ def canonical_url(page: Page) -> str | None:
         'meta[property="og:url"][content]'
     )
     address = (link.attributes.get("href") or link.attributes.get("content") or "").strip() if link else ""
-    try:
-        absolute = urljoin(page.url or "", address)
-        return absolute if urlsplit(absolute).scheme in ("http", "https") else page.url
-    except ValueError:
-        return page.url
+    absolute = joined(address, page.url)
+    return absolute if parts_of(absolute).scheme in {"http", "https"} else page.url
 
 
 def _metas(page: Page) -> dict[str, list[str]]:

@@ -11,9 +11,10 @@ from collections.abc import Callable, Hashable, Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 from functools import lru_cache
-from urllib.parse import parse_qsl, urlsplit
+from urllib.parse import parse_qsl
 
 from app.parsing.document import RawEntry
+from app.parsing.urls import parts_of
 
 _PREFIX = re.compile(r"^(?:[a-z]+[-_:])+(?=[\w-]{4,}$)", re.IGNORECASE)
 _NO_WORD = re.compile(r"[\W_]+")
@@ -44,7 +45,7 @@ def id_keys(entry: RawEntry) -> set[str]:
     """The forms in which sources write an entry's identifier: as it is, without "block-", from its own address."""
     names = {entry.external_id} if entry.external_id else set()
     if entry.permalink:
-        parts = urlsplit(entry.permalink)
+        parts = parts_of(entry.permalink)
         names.add(parts.fragment)
         names.update(value for _, value in parse_qsl(parts.query))
     names.discard("")
@@ -95,7 +96,7 @@ def unite_copies(entries: Iterable[RawEntry]) -> list[RawEntry]:
 
 
 def _copy_keys(entry: RawEntry) -> list[Hashable]:
-    fragment = urlsplit(entry.permalink).fragment if entry.permalink else None
+    fragment = parts_of(entry.permalink).fragment if entry.permalink else None
     keys: list[Hashable] = [name.casefold() for name in (entry.external_id, fragment) if name]
     words = (title_key(entry), text_start(entry))
     if words != (None, None):

@@ -7,7 +7,6 @@ docs/add-a-platform.md shows how.
 
 from collections.abc import Iterable, Iterator
 from functools import cache
-from urllib.parse import urljoin
 
 from selectolax.lexbor import LexborNode
 
@@ -17,6 +16,7 @@ from app.parsing.declaration import Declaration, Tier
 from app.parsing.document import Author, Body, RawBlog, RawEntry, Rejected, Source, TimeText, Topic
 from app.parsing.page import Page
 from app.parsing.post import Post, attribute_or_text, split_place, text_of
+from app.parsing.urls import joined
 
 _JSON_LD = 'script[type*="ld+json" i]'
 _LIVE_BLOG = "LiveBlogPosting"
@@ -141,7 +141,7 @@ class Platform(Declaration):
     def read_permalink(self, post: Post) -> str | None:
         """The entry's own address, absolute where the page's is known."""
         address = post.value(self.permalink)
-        return urljoin(post.base_url or "", address) if address else None
+        return joined(address, post.base_url) if address else None
 
     def read_title(self, post: Post) -> str | None:
         """The entry's own heading."""
@@ -206,7 +206,8 @@ class Platform(Declaration):
 
     def read_older_pages(self, page: Page) -> tuple[str, ...]:
         """Addresses of pages with further entries."""
-        return tuple(urljoin(page.url or "", address) for address in self.values(page, self.older_pages))
+        addresses = (joined(address, page.url) for address in self.values(page, self.older_pages))
+        return tuple(address for address in addresses if address)
 
     def read_declared(self, page: Page) -> int | None:
         """How many entries the page says the blog has."""

@@ -11,7 +11,6 @@ from datetime import datetime, timedelta
 from functools import cache
 from itertools import pairwise
 from typing import TypeVar
-from urllib.parse import urlsplit
 
 from app.parsing.choice import choose, whom_to_trust
 from app.parsing.clock import Instant
@@ -23,6 +22,7 @@ from app.parsing.language import guess_language
 from app.parsing.page import Page
 from app.parsing.time_text import read_time
 from app.parsing.timing import Setting, settle_edits, settle_times
+from app.parsing.urls import parts_of
 from app.parsing.zones import zone_named, zone_of
 
 T = TypeVar("T")
@@ -132,10 +132,7 @@ def _runs_forward(shown: RawBlog | None) -> bool:
 
 
 def _host(address: str | None) -> str | None:
-    try:
-        return urlsplit(address).hostname if address else None
-    except ValueError:
-        return None
+    return parts_of(address).hostname
 
 
 def _offsets(sources: Sources) -> Iterable[timedelta]:

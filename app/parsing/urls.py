@@ -2,7 +2,7 @@
 
 import re
 from functools import lru_cache
-from urllib.parse import quote, urljoin, urlsplit, urlunsplit
+from urllib.parse import SplitResult, quote, urljoin, urlsplit, urlunsplit
 
 MAX_URL = 4096
 
@@ -16,6 +16,7 @@ _MAILTO = re.compile(r"mailto:[\w.+-]{1,64}@[\w.-]{1,255}", re.IGNORECASE | re.A
 _TEL = re.compile(r"tel:[+\d][\d().-]{2,30}", re.IGNORECASE | re.ASCII)
 _EDGES = "".join(map(chr, range(0x21)))
 _KEPT = "!$%&'()*+,/:;=?@~[]"
+NO_PARTS = SplitResult("", "", "", "", "")
 
 
 def web_url(raw: str | None, base_url: str | None) -> str | None:
@@ -60,6 +61,24 @@ def host_of(url: str) -> str:
     except ValueError:
         return ""
     return host.removeprefix("www.")
+
+
+def parts_of(url: str | None) -> SplitResult:
+    """The parts of a URL; all empty for what is none."""
+    try:
+        return urlsplit(url or "")
+    except ValueError:
+        return NO_PARTS
+
+
+def joined(address: str, base_url: str | None) -> str | None:
+    """An address made absolute where the page's is known; None for one that leads to no web page."""
+    try:
+        whole = urljoin(base_url or "", address.strip())
+    except ValueError:
+        return None
+    parts = parts_of(whole)
+    return whole if whole and parts is not NO_PARTS and parts.scheme in {"", "http", "https"} else None
 
 
 @lru_cache(maxsize=64)

@@ -1,9 +1,10 @@
 """Al Jazeera's live blogs."""
 
-from urllib.parse import parse_qs, urlsplit
+from urllib.parse import parse_qs
 
 from app.parsing.platform import Platform
 from app.parsing.post import Post
+from app.parsing.urls import parts_of
 
 
 class AlJazeera(Platform):
@@ -27,7 +28,7 @@ class AlJazeera(Platform):
     def read_permalink(self, post: Post) -> str | None:
         """The address that the share links carry as a parameter."""
         for link in post.values('a[aria-label*="hare" i]@href'):
-            for values in parse_qs(urlsplit(link).query).values():
+            for values in parse_qs(parts_of(link).query).values():
                 found = next((value for value in values if "/liveblog/" in value and value.startswith("http")), None)
                 if found:
                     return found
@@ -35,5 +36,5 @@ class AlJazeera(Platform):
 
     def read_id(self, post: Post) -> str | None:
         """The number of the update in its address."""
-        query = parse_qs(urlsplit(self.read_permalink(post) or "").query)
+        query = parse_qs(parts_of(self.read_permalink(post)).query)
         return next(iter(query.get("update", ())), None)

@@ -2,11 +2,11 @@
 
 import re
 from collections.abc import Iterator
-from urllib.parse import urljoin
 
 from app.parsing.stream.find import Post, Stream
 from app.parsing.stream.outline import Line, Outline, machine_value
 from app.parsing.time_text import read_time
+from app.parsing.urls import joined
 
 _LONGEST_DAY = 40
 _NEAR = 4
@@ -72,7 +72,7 @@ def permalink(out: Outline, post: Post, base_url: str | None) -> str | None:
     for place in (post.span.mark.line, post.title):
         href = out.lines[place].href if place is not None else None
         if href and "#" in href and not href.endswith("#"):
-            return urljoin(base_url or "", href)
+            return joined(href, base_url)
     return None
 
 

@@ -3,10 +3,11 @@
 import html
 import re
 from collections.abc import Iterable
-from urllib.parse import parse_qsl, urlsplit
+from urllib.parse import parse_qsl
 
 from app.parsing.fragment import tidy
 from app.parsing.json_data import Json
+from app.parsing.urls import parts_of
 
 ENTITY = re.compile(r"&(?:#\d{1,7}|#[xX][0-9a-fA-F]{1,6}|[a-zA-Z][a-zA-Z0-9]{1,30});")
 ELEMENT = re.compile(
@@ -70,7 +71,7 @@ def post_id(url: str, page_url: str | None) -> str | None:
         fragment = url[len(page_url) + 1 :]
         if fragment.isalnum():
             return fragment
-    parts = urlsplit(url)
+    parts = parts_of(url)
     if parts.fragment and not parts.fragment.startswith((":~:", "!")):
         return parts.fragment
     parameters = {name.lower(): value for name, value in parse_qsl(parts.query)}
@@ -86,9 +87,8 @@ def post_id(url: str, page_url: str | None) -> str | None:
 
 
 def _document(url: str) -> tuple[str, str]:
-    try:
-        parts = urlsplit(url)
-    except ValueError:
+    parts = parts_of(url)
+    if not parts.netloc and not parts.path:
         return "", url
     path = re.sub(r"/amp(?=/|$)|(?<=/)amp/", "", parts.path)
     host = (parts.netloc or "").lower().removeprefix("www.").removeprefix("amp.")
