@@ -28,7 +28,7 @@ from app.parsing.document import ParsedBlog, ParsedEntry, Source
 from app.store import identity, statements
 from app.store.content import content, content_hash, external_id
 from app.store.matching import Pairing, Post, Stored
-from app.store.places import places
+from app.store.places import latest_place, places
 from app.store.plan import Reading, differs, make_plan
 from app.store.search import base_language
 from app.store.storable import storable
@@ -202,7 +202,7 @@ def _reading(page: _Page, row: dict[str, Any], *, again: bool) -> Reading:
         late=page.observed_at < row["last_seen_at"],
         stale=stale,
         again=again,
-        window=window_of(page.blog, newer_first_page=newer_first_page),
+        window=window_of(page.blog, latest=latest_place(page.observed_at), newer_first_page=newer_first_page),
         recorded_window=Window(row["window_oldest"], row["window_newest"]) if known else None,
         recorded_at=row["last_seen_at"],
         publisher_slug=row["publisher_slug"],
