@@ -9,6 +9,7 @@ from app.parsing.post import text_of
 from app.parsing.urls import joined, parts_of
 
 _METAS = "meta[property][content], meta[name][content], meta[itemprop][content]"
+_NEXT = 'link[rel~="next" i][href], a[rel~="next" i][href]'
 _MOST_TAGS = 50
 
 
@@ -33,6 +34,7 @@ def read_head(page: Page) -> RawBlog:
         topics=_topics(metas),
         published=TimeText(machine=published) if published else None,
         updated=TimeText(machine=updated) if updated else None,
+        older_pages=_next_pages(page),
     )
 
 
@@ -52,6 +54,23 @@ def canonical_url(page: Page) -> str | None:
     address = (link.attributes.get("href") or link.attributes.get("content") or "").strip() if link else ""
     absolute = joined(address, page.url)
     return absolute if parts_of(absolute).scheme in {"http", "https"} else page.url
+
+
+def _next_pages(page: Page) -> tuple[str, ...]:
+    """Where the page goes on: links of the relation "next" to its own address or below, not to the next article."""
+    own = canonical_url(page) or page.url
+    if not own:
+        return ()
+    found: dict[str, None] = {}
+    for node in page.tree.css(_NEXT):
+        try:
+            address = urljoin(own, (node.attributes.get("href") or "").strip())
+            here, there = urlsplit(own), urlsplit(address)
+        except ValueError:
+            continue
+        if there.hostname == here.hostname and there.path.startswith(here.path.rstrip("/")) and here.path.strip("/"):
+            found[address] = None
+    return tuple(found)
 
 
 def _metas(page: Page) -> dict[str, list[str]]:

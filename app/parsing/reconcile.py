@@ -220,7 +220,9 @@ def _coverage(found: int, sources: Sources, rejected: Sequence[Rejected], url: s
     shown, data = sources.shown, sources.data
     told = shown.declared_entries if shown else None
     declared = max(filter(None, (told, data.declared_entries if data else None)), default=None)
-    older = dict.fromkeys(page for blog in (shown, data) if blog for page in blog.older_pages if page != url)
+    older = dict.fromkeys(
+        page for blog in (shown, data, sources.head) if blog for page in blog.older_pages if page != url
+    )
     complete = None
     if older or (declared is not None and found < declared):
         complete = False

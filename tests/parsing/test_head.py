@@ -23,3 +23,12 @@ def test_article_completes_the_head() -> None:
 def test_head_without_an_article_stays() -> None:
     """A page without an article in its data leaves the head alone."""
     assert complete_head(RawBlog(Source.DOM), None) == RawBlog(Source.DOM)
+
+
+def test_next_page_of_the_blog_is_named() -> None:
+    """A link of the relation "next" counts when it leads on within the blog, not to another article."""
+    page = Page(
+        b"<html><head><link rel='canonical' href='https://kite.example/live/finals'>"
+        b"<link rel='next' href='/live/finals?page=2'><link rel='next' href='/news/other-story'></head></html>"
+    )
+    assert read_head(page).older_pages == ("https://kite.example/live/finals?page=2",)
