@@ -33,8 +33,8 @@ def window_of(blog: ParsedBlog, *, latest: datetime, newer_first_page: bool) -> 
     """The stretch that the page shows, or None when it shows too little to tell.
 
     Pinned entries stand out of their place and say nothing about it, nor does a time after `latest`, which is wrong.
-    `newer_first_page`: the page is the blog's first one and newer than the last recorded, so what it lacks at the newest
-    end is gone, too.
+    `newer_first_page`: the page is the blog's first one and newer than the last recorded, so what it lacks at the
+    newest end is gone, too.
     """
     times = [entry.published_at for entry in blog.entries if entry.published_at and not entry.pinned]
     places = [time for time in times if time <= latest]
