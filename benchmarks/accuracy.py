@@ -132,7 +132,7 @@ def main() -> None:
 
 def _dated(head: str, today: str) -> str:
     lines = [f"Measured on {today}." if line.startswith("Measured on ") else line for line in head.splitlines()]
-    return "\n".join(lines) + "\n\n"
+    return "\n".join(lines).rstrip() + "\n\n"
 
 
 if __name__ == "__main__":

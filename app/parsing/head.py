@@ -6,7 +6,7 @@ from app.parsing.byline import read_byline
 from app.parsing.document import RawBlog, Source, TimeText, Topic
 from app.parsing.page import Page
 from app.parsing.post import text_of
-from app.parsing.urls import joined, parts_of
+from app.parsing.urls import joined, parts_of, web_url
 
 _METAS = "meta[property][content], meta[name][content], meta[itemprop][content]"
 _NEXT = 'link[rel~="next" i][href], a[rel~="next" i][href]'
@@ -61,14 +61,13 @@ def _next_pages(page: Page) -> tuple[str, ...]:
     own = canonical_url(page) or page.url
     if not own:
         return ()
+    here = parts_of(own)
     found: dict[str, None] = {}
     for node in page.tree.css(_NEXT):
-        try:
-            address = urljoin(own, (node.attributes.get("href") or "").strip())
-            here, there = urlsplit(own), urlsplit(address)
-        except ValueError:
-            continue
-        if there.hostname == here.hostname and there.path.startswith(here.path.rstrip("/")) and here.path.strip("/"):
+        address = web_url(node.attributes.get("href"), own)
+        there = parts_of(address or "")
+        goes_on = there.hostname == here.hostname and there.path.startswith(here.path.rstrip("/"))
+        if address and goes_on and here.path.strip("/"):
             found[address] = None
     return tuple(found)
 
