@@ -33,7 +33,6 @@ app = typer.Typer(
     name="liveblog",
     help="Turn live-blog pages into entries, store them, and serve them over HTTP.",
     cls=Commands,
-    no_args_is_help=True,
     add_completion=False,
     pretty_exceptions_enable=False,
 )
@@ -45,9 +44,15 @@ def liveblog() -> None:
 
 
 def main() -> None:
-    """Run the `liveblog` command; an error of ours is one line on stderr and exit status 1."""
+    """Run the `liveblog` command; an error is one line on stderr, with exit status 2 for wrong usage and 1 for ours."""
     try:
-        app()
+        status = app(sys.argv[1:] or ["--help"], standalone_mode=False)
+    except typer.TyperException as wrong:
+        context = getattr(wrong, "ctx", None)
+        hint = f"; see {context.command_path} --help" if context else ""
+        typer.echo(f"liveblog: {' '.join(wrong.format_message().split()).rstrip('.')}{hint}", err=True)
+        sys.exit(wrong.exit_code)
     except LiveblogError as error:
         typer.echo(f"liveblog: {error}", err=True)
         sys.exit(1)
+    sys.exit(status)

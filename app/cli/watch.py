@@ -11,7 +11,7 @@ from rich.text import Text
 
 from app.api.configured import fetch_policy, page_limits
 from app.cli.options import read_settings
-from app.errors import BackOff, LiveblogError
+from app.errors import BackOff, LiveblogError, UrlRefused
 from app.fetching.client import Fetcher, Validators
 from app.ingest.schedule import Bounds, Outcome, plan_next
 from app.parsing.document import ParsedBlog, ParsedEntry
@@ -53,6 +53,8 @@ async def _watch(url: str, settings: Settings, polls: int | None) -> None:
                     )
                     blog = parse(page)
                     outcome = Outcome(news=_show(blog, shown, console), ended=_ended(blog))
+            except UrlRefused:
+                raise
             except LiveblogError as error:
                 retry_after = error.retry_after if isinstance(error, BackOff) else None
                 outcome = Outcome(failed=True, retry_after=retry_after)

@@ -1,8 +1,12 @@
 """Webhooks from scrapers over HTTP, signed by the standard's own library."""
 
+import os
+import subprocess
+import sys
 import time
 from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
+from pathlib import Path
 from typing import Any
 from uuid import uuid4
 
@@ -249,3 +253,17 @@ def test_what_no_page_can_have_is_named(api: httpx.Client, body: bytes, field: s
     secret = make_source(api)["secret"]
     answer = send(api, secret, body)
     assert (answer.status_code, [fault["name"] for fault in answer.json()["errors"]]) == (422, [field])
+
+
+def test_the_documented_delivery_works(api: httpx.Client) -> None:
+    """The Python example of docs/webhooks.md delivers a page as printed, and its entries are recorded."""
+    document = (Path(__file__).parents[2] / "docs" / "webhooks.md").read_text()
+    example = document.partition("```python\n")[2].partition("```")[0]
+    secret = make_source(api, name="harbour-scraper")["secret"]
+    environment = {**os.environ, "LIVEBLOG": str(api.base_url).rstrip("/"), "SECRET": secret}
+    ran = subprocess.run(
+        [sys.executable, "-c", example], env=environment, capture_output=True, text=True, check=False, timeout=60
+    )
+    assert ran.returncode == 0, ran.stderr
+    job = finished(api, ran.stdout.strip())
+    assert (job["status"], job["result"][0]["entries"]["created"]) == ("done", 3)

@@ -6,6 +6,7 @@ import subprocess
 import sys
 from pathlib import Path
 
+import pytest
 from click.testing import Result
 from typer.testing import CliRunner
 
@@ -114,6 +115,23 @@ def test_wrong_usage_ends_with_two() -> None:
     for wrong in (["nowhere.html"], [PAGE, "--observed-at", "noon"], [PAGE, "--format", "yaml"], []):
         done = liveblog("parse", *wrong)
         assert (done.exit_code, done.stdout) == (2, "")
+
+
+@pytest.mark.parametrize(
+    ("arguments", "words"),
+    [
+        (["parse", "nowhere.html"], "nowhere.html: No such file or directory"),
+        (["parse"], "Missing argument"),
+        (["parse", "--shape"], "No such option: --shape"),
+        (["read"], "No such command 'read'"),
+    ],
+)
+def test_wrong_usage_is_told_in_one_line(arguments: list[str], words: str) -> None:
+    """The `liveblog` command says what is wrong and where its help is."""
+    done = subprocess.run([sys.executable, "-m", "app", *arguments], capture_output=True, text=True, check=False)
+    assert (done.returncode, done.stdout, done.stderr.count("\n")) == (2, "", 1)
+    assert words in done.stderr
+    assert "--help" in done.stderr
 
 
 def test_fixture_writes_what_is_to_be_reviewed(tmp_path: Path) -> None:
