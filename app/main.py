@@ -11,6 +11,8 @@ from app.api import (
     blogs,
     changes,
     entries,
+    export,
+    feeds,
     health,
     ingest,
     jobs,
@@ -19,6 +21,7 @@ from app.api import (
     revisions,
     snapshots,
     sources,
+    stats,
     topics,
     webhooks_in,
 )
@@ -41,7 +44,7 @@ from app.settings import Settings
 from app.store.engine import open_pool
 
 PARTS = (
-    *(entries, revisions, blogs, authors, topics, changes),
+    *(entries, revisions, export, blogs, feeds, authors, topics, stats, changes),
     *(ingest, parse, webhooks_in, jobs, sources, snapshots),
     *(health, page),
 )
@@ -53,8 +56,10 @@ Errors are RFC 9457 problem documents; lists carry cursors and RFC 8288 links; t
 TAGS = [
     {"name": "entries", "description": "Posts of live blogs: start here."},
     {"name": "blogs", "description": "The live blogs that entries belong to."},
+    {"name": "feeds", "description": "A blog in the formats of feed readers, search engines and people."},
     {"name": "authors", "description": "Who signed how many entries."},
     {"name": "topics", "description": "What entries are about."},
+    {"name": "stats", "description": "Counts of entries, by what they have and over time."},
     {"name": "changes", "description": "Everything that happened to entries, in order."},
     {"name": "ingest", "description": "Pages in."},
     {"name": "sources", "description": "Where pages come from again and again."},

@@ -81,6 +81,11 @@ class Settings(BaseSettings):
 
     default_page_size: PositiveInt = Field(default=50, description="Entries in a list when no limit is given.")
     max_page_size: PositiveInt = Field(default=200, description="Most entries in one list.")
+    max_document_entries: PositiveInt = Field(
+        default=2000, description="Most entries in one JSON-LD or Markdown document of a blog."
+    )
+    export_batch: PositiveInt = Field(default=500, description="Entries that an export reads at a time.")
+    max_histogram_buckets: PositiveInt = Field(default=10_000, description="Most buckets of one histogram.")
     database_pool_size: PositiveInt = Field(default=10, description="Connections kept to the database.")
     statement_timeout_seconds: PositiveFloat = Field(default=10.0, description="A query is cancelled after this time.")
 

@@ -7,7 +7,8 @@ from uuid import UUID
 from pydantic import BaseModel, Field, model_validator
 
 from app.api.identifiers import EXAMPLE
-from app.api.lists import Paging
+from app.api.lists import Cursor, Paging
+from app.api.shape import Order, Shape
 from app.api.values import Instant, PastInstant
 from app.errors import Fault, InvalidParameter
 from app.store.filters import EntryFilter
@@ -110,12 +111,24 @@ class AsOf(BaseModel):
     )
 
 
-class EntryListQuery(EntryQueryAcrossBlogs, AsOf, Paging):
-    """Filters and paging of a list of entries."""
+class EntryListQuery(EntryQueryAcrossBlogs, AsOf, Paging, Shape):
+    """Filters, paging and shape of a list of entries."""
 
 
-class BlogEntryListQuery(EntryQuery, AsOf, Paging):
-    """Filters and paging of a list of one blog's entries."""
+class BlogEntryListQuery(EntryQuery, AsOf, Paging, Shape):
+    """Filters, paging and shape of a list of one blog's entries."""
+
+
+class BlogFeedQuery(EntryQuery, AsOf, Paging):
+    """Filters on the entries of a feed, and paging."""
+
+
+class BlogDocumentQuery(EntryQuery, AsOf, Cursor):
+    """Filters on the entries of a document that holds a whole blog, and where one too long for it goes on."""
+
+
+class ExportQuery(EntryQueryAcrossBlogs, AsOf, Order):
+    """Filters on the entries of an export, and their order."""
 
 
 class LabelListQuery(EntryQueryAcrossBlogs, Paging):

@@ -13,10 +13,9 @@ from app.store.listing import Listing
 MEDIA_TYPE = "application/json"
 
 
-class Paging(BaseModel):
-    """Where in a list to read, and how much."""
+class Cursor(BaseModel):
+    """Where in a list to read."""
 
-    limit: int | None = Field(default=None, ge=1, description="Items in the answer.", examples=[50])
     cursor: str | None = Field(
         default=None,
         min_length=1,
@@ -25,41 +24,54 @@ class Paging(BaseModel):
         examples=["WyIyMDI2LTAzLTA0VDEyOjAwOjAwWiJd"],
     )
 
+
+class Paging(Cursor):
+    """Where in a list to read, and how much."""
+
+    limit: int | None = Field(default=None, ge=1, description="Items in the answer.", examples=[50])
+
     def size(self, settings: Settings) -> int:
         """How many items to read."""
         return page_size(self.limit, settings)
 
 
-def page_size(limit: int | None, settings: Settings) -> int:
-    """How many items to read. Raises `InvalidParameter` for more than is allowed."""
+def page_size(limit: int | None, settings: Settings, name: str = "limit") -> int:
+    """How many items to read, as the parameter `name` says. Raises `InvalidParameter` for more than is allowed."""
     if limit and limit > settings.max_page_size:
         message = f"must be at most {settings.max_page_size}"
-        raise InvalidParameter(f"limit {message}", faults=[Fault("query", "limit", message)])
+        raise InvalidParameter(f"{name} {message}", faults=[Fault("query", name, message)])
     return limit or min(settings.default_page_size, settings.max_page_size)
 
 
-def list_response(request: Request, listing: Listing) -> Response:
-    """The rows in the list envelope, with the neighbours as RFC 8288 links."""
-    body = b'{"data":[%b],"next_cursor":%b,"prev_cursor":%b,"has_more":%b,"latest_seq":%d}' % (
+def list_response(request: Request, listing: Listing, *, count: int | None = None) -> Response:
+    """The rows in the list envelope, `count` only if it was asked for, with the neighbours as RFC 8288 links."""
+    body = b'{"data":[%b],"next_cursor":%b,"prev_cursor":%b,"has_more":%b,"latest_seq":%d%b}' % (
         b",".join(listing.rows),
         _json(listing.next_cursor),
         _json(listing.prev_cursor),
         b"true" if listing.has_more else b"false",
         listing.latest_seq,
+        b"" if count is None else b',"count":%d' % count,
     )
+    return Response(body, media_type=MEDIA_TYPE, headers={"Link": link_header(request, listing)})
+
+
+def link_header(request: Request, listing: Listing) -> str:
+    """Where the list begins and its neighbours, as RFC 8288 links."""
     links = [
-        f'<{_with_cursor(request, cursor)}>; rel="{relation}"'
+        f'<{with_cursor(request, cursor)}>; rel="{relation}"'
         for relation, cursor in (("first", None), ("next", listing.next_cursor), ("prev", listing.prev_cursor))
         if cursor or relation == "first"
     ]
-    return Response(body, media_type=MEDIA_TYPE, headers={"Link": ", ".join(links)})
+    return ", ".join(links)
+
+
+def with_cursor(request: Request, cursor: str | None) -> str:
+    """The URL of the same query at another place."""
+    kept = [(name, value) for name, value in request.query_params.multi_items() if name != "cursor"]
+    query = urlencode([*kept, ("cursor", cursor)] if cursor else kept)
+    return str(request.url.replace(query=query, fragment=""))
 
 
 def _json(cursor: str | None) -> bytes:
     return b"null" if cursor is None else f'"{cursor}"'.encode()
-
-
-def _with_cursor(request: Request, cursor: str | None) -> str:
-    kept = [(name, value) for name, value in request.query_params.multi_items() if name != "cursor"]
-    query = urlencode([*kept, ("cursor", cursor)] if cursor else kept)
-    return str(request.url.replace(query=query, fragment=""))

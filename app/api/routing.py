@@ -74,6 +74,12 @@ def problems(*statuses: int) -> Responses:
     return {status: {"description": MEANINGS[status], "content": content} for status in statuses}
 
 
+def produces(media_type: str, kind: str = "string") -> Responses:
+    """An answer that is no plain JSON, for OpenAPI; `kind` is its type in JSON Schema."""
+    content = {media_type: {"schema": {"type": kind}}}
+    return {200: {"description": "Successful Response", "content": content}}
+
+
 def router(tag: str, prefix: str = "/v1") -> APIRouter:
     """A router for the operations under one tag."""
     return APIRouter(

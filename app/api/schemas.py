@@ -158,9 +158,59 @@ class ListPublic(BaseModel):
 
 
 class EntryList(ListPublic):
-    """A list of entries, newest first."""
+    """A list of entries, newest first unless asked otherwise; with `fields`, entries hold those only."""
 
     data: list[EntryPublic]
+    count: int | None = Field(
+        default=None, ge=0, description="How many entries the filters ask for; there only if `count` asked for it."
+    )
+
+
+class EntryContext(BaseModel):
+    """An entry and its neighbours in its blog, in the order of posting."""
+
+    before: list[EntryPublic]
+    entry: EntryPublic
+    after: list[EntryPublic]
+
+
+class FacetValue(BaseModel):
+    """An author, topic, publisher or language, and how many entries have it."""
+
+    name: str | None
+    slug: str
+    entries: int
+
+
+class FacetCounts(BaseModel):
+    """Counts by each facet that was asked for, the largest first."""
+
+    author: list[FacetValue] | None = None
+    topic: list[FacetValue] | None = None
+    publisher: list[FacetValue] | None = None
+    language: list[FacetValue] | None = None
+
+
+class Facets(BaseModel):
+    """Counts of entries by what they have."""
+
+    data: FacetCounts
+
+
+class HistogramBucket(BaseModel):
+    """Entries from `start` up to the next bucket's."""
+
+    start: AwareDatetime
+    entries: int
+    groups: dict[str, int] = Field(description="Counts by slug, or by true and false, if `group_by` was given.")
+
+
+class Histogram(BaseModel):
+    """Counts of entries over time, without gaps."""
+
+    interval: Literal["5m", "1h", "1d"]
+    tz: str
+    data: list[HistogramBucket]
 
 
 class BlogList(ListPublic):

@@ -1,7 +1,9 @@
 """Values of parameters: instants and web addresses, read strictly and explained when they are wrong."""
 
 import re
+from collections.abc import Callable, Collection
 from datetime import UTC, datetime, timedelta
+from difflib import get_close_matches
 from typing import Annotated
 from urllib.parse import urlsplit
 
@@ -47,6 +49,20 @@ def read_web_url(value: object) -> str:
     if not usable or re.search(r"[\x00-\x20\x7f\\\ud800-\udfff]", text):
         raise ValueError("must be an absolute http or https URL")
     return text
+
+
+def comma_separated(known: Collection[str]) -> Callable[[str], str]:
+    """A check that a text is some of these names, separated by commas; it raises ValueError for others."""
+
+    def check(text: str) -> str:
+        for name in text.split(","):
+            if name not in known:
+                close = get_close_matches(name, known, n=1)
+                hint = f"did you mean {close[0]}?" if close else f"take any of {', '.join(known)}"
+                raise ValueError(f"{name[:50]!r} is not known here: {hint}")
+        return text
+
+    return check
 
 
 Instant = Annotated[datetime, BeforeValidator(read_instant)]

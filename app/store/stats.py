@@ -1,7 +1,7 @@
 """Counts of entries over time, and by author, topic, publisher and language."""
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any, Literal
 
 from psycopg import AsyncConnection
@@ -10,12 +10,16 @@ from app.errors import Fault, InvalidParameter
 from app.store.conditions import Conditions, matching
 from app.store.filters import EntryFilter
 from app.store.text_search import read_query
+from app.store.window import EARLIEST, LATEST
 
 Interval = Literal["5m", "1h", "1d"]
 Facet = Literal["author", "topic", "publisher", "language"]
 Grouping = Literal["author", "topic", "publisher", "key_event"]
 
 MAX_BUCKETS = 10_000
+
+_FIRST_DAY = EARLIEST + timedelta(days=2)
+_LAST_DAY = LATEST - timedelta(days=2)
 
 _TRUNCATED = {
     "5m": "date_bin('5 minutes', {at}, timestamptz '2000-01-01 00:00+00')",
@@ -70,26 +74,27 @@ async def read_facet(
     return [{"name": name, "slug": slug, "entries": entries} for name, slug, entries in await cursor.fetchall()]
 
 
-async def read_histogram(
+async def read_histogram(  # noqa: PLR0913 (what a histogram is made of)
     connection: AsyncConnection[Any],
     where: EntryFilter,
     *,
     interval: Interval,
     tz: str,
     group_by: Grouping | None = None,
+    max_buckets: int = MAX_BUCKETS,
 ) -> list[Bucket]:
     """Entries in each interval from the first to the last that has any, or over the whole of a range that is given.
 
     `tz` is a name of the time zone database; days and hours are its own, also on the days on which its clocks change.
-    Raises `InvalidParameter` for a zone that Postgres does not know and for more than 10,000 buckets.
+    Raises `InvalidParameter` for a zone that Postgres does not know and for more than `max_buckets`.
     """
     await _check_zone(connection, tz)
     found = matching(where, await read_query(connection, where))
-    parameters = found.parameters | {"tz": tz, "most": MAX_BUCKETS + 1}
+    parameters = found.parameters | {"tz": tz, "most": max_buckets + 1} | _ends(where)
     counts = await connection.execute(_histogram(found, where, interval), parameters)
     buckets = {start: Bucket(start, entries, {}) for start, entries in await counts.fetchall()}
-    if len(buckets) > MAX_BUCKETS:
-        message = f"makes more than {MAX_BUCKETS} buckets: take a longer one or a shorter range"
+    if len(buckets) > max_buckets:
+        message = f"makes more than {max_buckets:,} buckets: take a longer one or a shorter range"
         raise InvalidParameter(f"interval {message}", faults=[Fault("query", "interval", message)])
     if group_by is not None:
         key, source = _GROUPS[group_by]
@@ -103,20 +108,26 @@ async def read_histogram(
     return list(buckets.values())
 
 
+def _ends(where: EntryFilter) -> dict[str, datetime | None]:
+    """Where a range's buckets begin and end: far enough from the ends of the calendar for any zone's days."""
+    first, last = where.published_after, where.published_before
+    return {"first": first and max(first, _FIRST_DAY), "last": last and min(last, _LAST_DAY)}
+
+
 def _histogram(found: Conditions, where: EntryFilter, interval: Interval) -> str:
     truncated, length = _TRUNCATED[interval], _LENGTHS[interval]
     first, last = "(SELECT min(bucket) FROM counted)", "(SELECT max(bucket) FROM counted)"
     if where.published_after is not None:
-        first = truncated.format(at="%(published_after)s::timestamptz")
+        first = truncated.format(at="%(first)s::timestamptz")
     if where.published_before is not None:
-        last = truncated.format(at="(%(published_before)s::timestamptz - interval '1 microsecond')")
+        last = truncated.format(at="(%(last)s::timestamptz - interval '1 microsecond')")
     return f"""
 WITH counted AS (
   SELECT {truncated.format(at="e.sort_at")} AS bucket, count(*) AS entries FROM entry e WHERE {found.joined} GROUP BY 1
 ), ends AS (
   SELECT {first} AS first, {last} AS last
 ), every AS (
-  SELECT {_across("first", interval)} AS first, {_across("last", interval)} AS last FROM ends
+  SELECT {_across("first", interval)} AS first, {_across("last", interval)} AS last FROM ends WHERE last IS NOT NULL
 )
 SELECT bucket, coalesce(max(entries), 0) FROM (
   SELECT {_across("step", interval)} AS bucket, NULL::bigint AS entries

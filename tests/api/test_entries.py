@@ -6,7 +6,7 @@ from typing import Any
 import httpx
 import pytest
 
-from app.api.schemas import AuthorList, BlogList, ChangeList, EntryList, EntryPublic, TopicList
+from app.api.schemas import AuthorList, BlogList, ChangeList, EntryContext, EntryList, EntryPublic, TopicList
 from tests.api.service import entry, page, serving
 
 HTML = {"Content-Type": "text/html"}
@@ -201,3 +201,53 @@ def test_other_lists_come_in_their_promised_shape(filled: httpx.Client) -> None:
     assert changes.next_since == 5
     late = filled.get("/v1/authors", params={"published_after": "2026-03-04T05:00:00Z"}).json()["data"]
     assert "Edda Varley" not in {author["name"] for author in late}
+
+
+def test_an_entry_is_shown_among_its_neighbours(filled: httpx.Client) -> None:
+    """Those posted just before and after in the same blog, in the order of posting; fewer at an end."""
+    found = {item["external_id"]: item for item in filled.get("/v1/entries?author=joss-hearn").json()["data"]}
+    answer = filled.get(f"/v1/entries/{found['post-17']['id']}/context?before=2&after=10")
+    context = EntryContext.model_validate_json(answer.content)
+    assert [entry.external_id for entry in context.before] == ["post-15", "post-16"]
+    assert answer.json()["entry"] == found["post-17"]
+    assert [entry.external_id for entry in context.after] == ["post-18", "post-19"]
+    alone = filled.get(f"/v1/entries/{found['post-17']['id']}/context?before=0&after=0").json()
+    assert (alone["before"], alone["after"]) == ([], [])
+
+
+def test_context_names_what_is_wrong(filled: httpx.Client) -> None:
+    """An unknown entry is a 404; too many neighbours are a 422."""
+    missing = "/v1/entries/00000000-0000-0000-0000-000000000000/context"
+    assert filled.get(missing).status_code == 404
+    for query in ("before=-1", "after=10000", "around=3"):
+        answer = filled.get(f"{missing}?{query}")
+        assert answer.status_code == 422
+        assert answer.json()["errors"][0]["name"] == query.partition("=")[0]
+
+
+def test_a_list_starts_with_the_oldest_if_asked(filled: httpx.Client) -> None:
+    """`sort=oldest` turns the list around, page by page, and its cursors do not fit the other order."""
+    newest = numbers(filled.get("/v1/entries?author=mira-tolland"))
+    first = filled.get("/v1/entries?author=mira-tolland&sort=oldest&limit=6")
+    rest = filled.get(first.links["next"]["url"])
+    assert numbers(first) + numbers(rest) == newest[::-1]
+    query = {"author": "mira-tolland", "limit": 6, "cursor": first.json()["next_cursor"]}
+    assert filled.get("/v1/entries", params=query).status_code == 422
+
+
+def test_a_list_holds_only_the_fields_asked_for(filled: httpx.Client) -> None:
+    """Those fields of each entry and no others; an unknown one is a 422 that suggests the right one."""
+    answer = filled.get("/v1/entries?fields=title,id&limit=3").json()
+    assert [list(item) for item in answer["data"]] == [["id", "title"]] * 3
+    wrong = filled.get("/v1/entries?fields=id,titel")
+    assert wrong.status_code == 422
+    assert wrong.json()["errors"][0]["name"] == "fields"
+    assert "title" in wrong.json()["errors"][0]["message"]
+    assert filled.get("/v1/entries?fields=").status_code == 422
+
+
+def test_a_list_is_counted_if_asked(filled: httpx.Client) -> None:
+    """Exactly, or as the planner expects; without being asked there is no count."""
+    assert filled.get("/v1/entries?author=mira-tolland&count=exact&limit=1").json()["count"] == 10
+    assert filled.get("/v1/entries?count=estimated&limit=1").json()["count"] >= 0
+    assert "count" not in filled.get("/v1/entries?limit=1").json()
