@@ -36,6 +36,11 @@ RIVER = "".join(
     "<p>What happened there, in a line.</p></li>"
     for n in range(1, 9)
 )
+INDEX = "".join(
+    f"<article><h2><a href='/story/{n}'>Story {n} of May</a></h2><time datetime='2026-03-0{n}T10:00Z'>10:00</time>"
+    f"<p>{PROSE} {PROSE} {PROSE}</p></article>"
+    for n in range(1, 9)
+)
 FIXTURES = "".join(f"<tr><td>1{n}:00</td><td>Rovers</td><td>United</td></tr>" for n in range(8))
 CAST = "".join(f"<li>{n}:30 Doors open</li>" for n in range(1, 6))
 
@@ -46,13 +51,14 @@ CAST = "".join(f"<li>{n}:30 Doors open</li>" for n in range(1, 6))
         f"<article><h1>One story</h1><p>5 March 2026, 10:40</p><p>{PROSE}</p><p>{PROSE}</p></article>",
         f"<article><h1>One story</h1><time datetime='2026-03-05'>5 March</time><p>{PROSE}</p></article>{COMMENTS}",
         f"<h1>News</h1><ul>{RIVER}</ul>",
+        f"<h1>All our stories</h1>{INDEX}",
         f"<h1>Fixtures</h1><table>{FIXTURES}</table>",
         f"<h1>Programme</h1><ul>{CAST}</ul>",
         f"<h1>Nothing</h1><p>{PROSE}</p>",
         "",
         "<p>10:40</p><p>10:41</p><p>10:42</p>",
     ],
-    ids=["article", "comments", "river", "fixtures", "programme", "prose", "empty", "clocks"],
+    ids=["article", "comments", "river", "index", "fixtures", "programme", "prose", "empty", "clocks"],
 )
 def test_what_is_no_live_blog_is_told_so(body: str) -> None:
     """Articles, comment threads, rivers of teasers and tables are no streams."""

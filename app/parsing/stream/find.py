@@ -165,7 +165,8 @@ def _is_live_blog(out: Outline, stream: Stream, *, is_live: bool) -> bool:
         # Results and archives carry a date and a longer excerpt; posts of a stream carry a clock.
         heads = [line for line in lines if is_heading(line)] if by_day else []
         leads_away = any(_leads_elsewhere(line) for line in ([title, *heads] if title else lines))
-        teasers += leads_away and own < _TEASER * (2 if by_day else 1)
+        is_index = not is_live and title is not None and _leads_elsewhere(title)
+        teasers += is_index or (leads_away and own < _TEASER * (2 if by_day else 1))
         speaking += any(_says_something(line) for line in lines)
         members += any(_MEMBER.match(line.text) for line in lines)
     if teasers * 2 >= len(sizes) or members * 2 > len(sizes) or (speaking * 2 < len(sizes) and not is_live):
