@@ -40,9 +40,9 @@ def is_day(line: Line, language: str | None) -> bool:
 
 
 def key_marks(out: Outline, stream: Stream) -> list[bool]:
-    """For each post whether its own element is called a key event; names that most posts have say nothing."""
+    """For each post whether its own element is called a key event; names that all posts have say nothing."""
     marks = [_is_key(out, post) for post in stream.posts]
-    return marks if sum(marks) * 10 <= len(marks) * 7 else [False] * len(marks)
+    return marks if not all(marks) else [False] * len(marks)
 
 
 def _is_key(out: Outline, post: Post) -> bool:
