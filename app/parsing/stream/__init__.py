@@ -6,7 +6,8 @@ from app.parsing.document import RawBlog, RawEntry, Source
 from app.parsing.join import text_start, title_key
 from app.parsing.page import Page
 from app.parsing.stream.find import find_stream
-from app.parsing.stream.outline import Outline, outline
+from app.parsing.stream.lines import Outline
+from app.parsing.stream.outline import outline
 from app.parsing.stream.plain import outline_text
 from app.parsing.stream.posts import read_posts
 from app.parsing.stream.preamble import read_preamble

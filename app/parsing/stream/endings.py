@@ -5,7 +5,7 @@ from collections.abc import Sequence
 
 from app.parsing.credits import is_credit_line, split_caption_credit
 from app.parsing.document import Image
-from app.parsing.stream.outline import Line, Outline
+from app.parsing.stream.lines import Line, Outline
 
 _SENTENCE_END = re.compile(r"[.!?…。！？:;][\"'”’»)\]]*$")
 _BRACKET_END = re.compile(r"\([^()]{2,80}\)$")

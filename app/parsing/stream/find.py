@@ -6,8 +6,8 @@ from dataclasses import dataclass
 from statistics import median
 
 from app.parsing.stream.heads import Layout, beside, is_byline, is_heading, read_layout, signs_above
+from app.parsing.stream.lines import Line, Outline
 from app.parsing.stream.marks import Mark, find_marks
-from app.parsing.stream.outline import Line, Outline
 from app.parsing.stream.spans import Span, own_elements
 from app.parsing.stream.stops import stream_end
 from app.parsing.time_text import read_time

@@ -7,8 +7,8 @@ from typing import Literal
 
 from app.parsing.byline import read_byline
 from app.parsing.names import is_role
+from app.parsing.stream.lines import Line, Outline
 from app.parsing.stream.marks import Mark
-from app.parsing.stream.outline import Line, Outline
 from app.parsing.stream.words import KEY_LABELS, LABELS
 
 Side = Literal["before", "after", "rest", "heading"]

@@ -4,7 +4,7 @@ import re
 from collections.abc import Hashable
 from dataclasses import dataclass, field
 
-from app.parsing.stream.outline import Line, Outline
+from app.parsing.stream.lines import Line, Outline
 from app.parsing.stream.words import EDITED
 from app.parsing.time_line import find_time, is_time_line
 from app.parsing.time_text import read_time

@@ -5,7 +5,7 @@ from itertools import accumulate
 
 from selectolax.lexbor import LexborNode
 
-from app.parsing.stream.outline import Line, Outline
+from app.parsing.stream.lines import Line, Outline
 from app.parsing.stream.words import INLINE
 
 _MOST_BETWEEN = 20

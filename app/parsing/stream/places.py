@@ -4,7 +4,8 @@ import re
 from collections.abc import Iterator
 
 from app.parsing.stream.find import Post, Stream
-from app.parsing.stream.outline import Line, Outline, machine_value
+from app.parsing.stream.lines import Line, Outline
+from app.parsing.stream.outline import machine_value
 from app.parsing.time_text import read_time
 from app.parsing.urls import joined
 

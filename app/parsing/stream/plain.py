@@ -7,7 +7,7 @@ from itertools import groupby
 from statistics import fmean
 
 from app.parsing.document import Body
-from app.parsing.stream.outline import Line, Outline
+from app.parsing.stream.lines import Line, Outline
 
 _BULLET = re.compile(r"\s*[•◦▪‣·*–—-]\s+")
 _WRAPPED = (55, 100)

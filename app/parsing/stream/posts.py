@@ -10,9 +10,9 @@ from app.parsing.document import Author, Body, Image, RawEntry, Source, TimeText
 from app.parsing.stream.endings import take_captions, take_teaser
 from app.parsing.stream.find import Post, Stream
 from app.parsing.stream.heads import is_byline, is_key_label, is_label, signs_above, tells_role
+from app.parsing.stream.lines import Line, Outline
 from app.parsing.stream.marks import is_edit
 from app.parsing.stream.nodes import body_nodes, nodes_of
-from app.parsing.stream.outline import Line, Outline
 from app.parsing.stream.places import (
     day_beside,
     day_headings,

@@ -12,7 +12,7 @@ from app.parsing.document import Author, RawBlog, Source, TimeText
 from app.parsing.join import squash
 from app.parsing.stream.find import Stream
 from app.parsing.stream.heads import is_byline
-from app.parsing.stream.outline import Line, Outline
+from app.parsing.stream.lines import Line, Outline
 from app.parsing.stream.plain import bullet
 from app.parsing.stream.stops import is_furniture
 from app.parsing.stream.words import EDITED, KEY_POINTS, PUBLISHED

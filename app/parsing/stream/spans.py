@@ -4,8 +4,8 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from app.parsing.stream.lines import Outline
 from app.parsing.stream.marks import Mark
-from app.parsing.stream.outline import Outline
 
 _OWN_SHARE, _OWN_PARAGRAPHS = 0.6, 0.98
 """Of the text between the first and the last mark, how much must stand in the marks' own elements; a post that is a

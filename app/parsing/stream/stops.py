@@ -2,7 +2,7 @@
 
 from collections.abc import Collection, Sequence
 
-from app.parsing.stream.outline import Outline
+from app.parsing.stream.lines import Outline
 from app.parsing.stream.spans import kind_of
 from app.parsing.stream.words import FURNITURE
 

@@ -4,7 +4,7 @@ from collections import Counter
 from collections.abc import Sequence
 from datetime import timedelta
 
-from app.parsing.stream.outline import Line
+from app.parsing.stream.lines import Line
 from app.parsing.time_reading import Reading
 from app.parsing.time_text import read_time
 from app.parsing.zones import ABBREVIATIONS
