@@ -45,7 +45,8 @@ def is_label(line: Line) -> bool:
 
 def tells_role(line: Line) -> bool:
     """Whether a line says what the author above it is: "Political correspondent"."""
-    return not line.heading and len(line.text.split()) <= _ROLE_WORDS and is_role(line.text)
+    is_short = not line.heading and len(line.text.split()) <= _ROLE_WORDS
+    return is_short and is_role(line.text) and not read_byline(line.text)
 
 
 def is_key_label(line: Line) -> bool:
