@@ -17,19 +17,35 @@ _FEWEST = 2
 _LONGEST_BYLINE = 120
 _LONGEST_TITLE = 300
 _LEAD = re.compile(r"(?:by|von|par|por|di|door|av|af|autor|auteur)\b:?\s+\S|[—–]\s*\S", re.IGNORECASE)
+_BARE_LEAD = re.compile(r"(?:by|von|par|por|di|door|av|af|przez|autor|auteur)\s?:?|[—–]", re.IGNORECASE)
 _TAG = re.compile(r"<[^>]*>")
 _FIRST = re.compile(r"\s*<(p|h[2-6])>(.*?)</\1>", re.DOTALL)
 _LAST = re.compile(r"<p>((?:(?!<p>).)*)</p>\s*\Z", re.DOTALL)
 
 
 def find_lost_heads(entries: Sequence[RawEntry]) -> None:
-    """Move titles and bylines from the bodies to where they belong, where the whole page lacks them."""
+    """Move titles and bylines from the bodies to where they belong, where the whole page lacks them.
+
+    What is left of a byline whose name was read ("By" alone) goes from any body.
+    """
+    for entry in entries:
+        _drop_bare_lead(entry)
     if len(entries) < _FEWEST:
         return
     if not any(entry.authors for entry in entries):
         _move(entries, _byline_first, _take_first, _sign) or _move(entries, _byline_last, _take_last, _sign)
     if not any(entry.title for entry in entries):
         _move(entries, _heading_first, _take_first, _entitle)
+
+
+def _drop_bare_lead(entry: RawEntry) -> None:
+    for text, take in ((entry.body.text.partition("\n\n")[0], _take_first), (_last(entry.body), _take_last)):
+        if entry.authors and _BARE_LEAD.fullmatch(text):
+            entry.body = take(entry.body, text) or entry.body
+
+
+def _last(body: Body) -> str:
+    return body.text.rpartition("\n\n")[2]
 
 
 def _move(

@@ -51,3 +51,20 @@ def test_prose_is_no_byline() -> None:
     found = entries(*[(f"<p>{text}</p>", text)] * 3)
     find_lost_heads(found)
     assert all(not entry.authors and entry.body.text == text for entry in found)
+
+
+def test_what_is_left_of_a_byline_is_dropped() -> None:
+    """Where the name stood in an element of its own, "By" alone is no text; a post that says just that keeps it."""
+    found = entries(
+        ("<p>Par</p><p>Il pleut.</p>", "Par\n\nIl pleut."), ("<p>It rains.</p><p>By</p>", "It rains.\n\nBy")
+    )
+    unsigned = entries(("<p>Par</p><p>Il pleut.</p>", "Par\n\nIl pleut."))
+    for entry in found:
+        entry.authors = (Author("Jo Doe"),)
+    find_lost_heads(found)
+    find_lost_heads(unsigned)
+    assert [(entry.body.text, entry.body.html) for entry in found] == [
+        ("Il pleut.", "<p>Il pleut.</p>"),
+        ("It rains.", "<p>It rains.</p>"),
+    ]
+    assert unsigned[0].body.text.startswith("Par")
