@@ -51,6 +51,7 @@ class Platform(Declaration):
             source=Source.DOM,
             headline=self.read_headline(page),
             publisher=self.publisher or None,
+            language=self.language or None,
             authors=self.read_byline(page),
             key_points=tuple(self.values(page, self.key_points)),
             published=self.read_published(page),
