@@ -116,6 +116,12 @@ class Cluster:
         self.processes[name].wait()
         self.kills[name] = self.kills.get(name, 0) + 1
 
+    def revive(self) -> None:
+        """Start again what ended by itself, as whoever runs services does: it began while the database was away."""
+        for name, process in list(self.processes.items()):
+            if process.poll() is not None:
+                self.start(name)
+
     def stop(self) -> None:
         """End all of them."""
         for name in ("worker", "service", "postgres"):
@@ -282,11 +288,13 @@ def main() -> int:
                 name = ("service", "worker", "postgres")[number % 3]
                 cluster.kill(name)
                 cluster.start(name)
+                cluster.revive()
                 print(f"round {number + 1}: killed {name}; {len(told.pages)} pages acknowledged", flush=True)
             time.sleep(2)
             stop.set()
             for client in clients:
                 client.join()
+            cluster.revive()
             drain(cluster.url, 400)
             found = audit(cluster.url, told)
         finally:
