@@ -90,14 +90,15 @@ def create_app(settings: Settings, *, with_samples: bool = False) -> FastAPI:
             limits = page_limits(settings)
             app.state.pool = await stack.enter_async_context(pool)
             app.state.parsers = await stack.enter_async_context(Parsers(parser_limits(settings)))
-            app.state.hub = await stack.enter_async_context(Hub(database_url))
+            app.state.hub = Hub(database_url)
+            await stack.enter_async_context(app.state.hub.running())
             app.state.fetcher = await stack.enter_async_context(Fetcher(fetch_policy(settings)))
             app.state.worker = Worker(pool=app.state.pool, parsers=app.state.parsers, limits=limits)
             if with_samples:
                 await load_samples(app.state.pool, app.state.parsers)
             if settings.run_workers:
                 await stack.enter_async_context(reading_pending(app.state.pool, app.state.parsers, limits))
-                await stack.enter_async_context(app.state.worker)
+                await stack.enter_async_context(app.state.worker.running())
                 bounds = Bounds(settings.watch_shortest_seconds, settings.watch_longest_seconds)
                 watcher = Watcher(
                     pool=app.state.pool,
@@ -106,7 +107,7 @@ def create_app(settings: Settings, *, with_samples: bool = False) -> FastAPI:
                     limits=limits,
                     bounds=bounds,
                 )
-                await stack.enter_async_context(watcher)
+                await stack.enter_async_context(watcher.running())
             yield
 
     app = Service(

@@ -4,26 +4,35 @@ After the IETF's draft-ietf-httpapi-idempotency-key-header. Answers of success a
 failed may be sent again under its key.
 """
 
+import asyncio
 import re
-from collections.abc import MutableMapping
+from collections.abc import Awaitable, Callable, MutableMapping
+from contextlib import suppress
 from datetime import UTC, datetime
+from functools import partial
 from hashlib import sha256
 from http import HTTPStatus
 from typing import Any
 
+import psycopg
 from fastapi import Request
+from psycopg_pool import PoolTimeout
 from starlette.responses import Response
 from starlette.types import ASGIApp, Receive, Scope, Send
 
 from app.api.access import require_writer
 from app.api.bodies import read_raw, replay
 from app.api.problems import problem
+from app.background import in_background
 from app.errors import AccessDenied, Fault, PageTooLarge
-from app.store.answers import Known, claim, forget, remember
+from app.store.answers import LEASE, Known, claim, forget, hold, remember
+from app.store.engine import Pool
 
 HEADER = "idempotency-key"
 KEY = re.compile(r"[\x21-\x7e]{1,255}")
 MAX_REMEMBERED = 4 * 1024 * 1024
+SUCCESS = 2
+"""The class of statuses whose answers are kept."""
 REPLAYED_HEADERS = ("content-type", "location")
 
 
@@ -69,48 +78,86 @@ class Idempotency:
         return None
 
     async def _run(self, request: Request, body: bytes, key: str, send: Send) -> None:
-        recorder = _Recorder(send)
-        try:
-            await self._app(request.scope, replay(body), recorder)
-        finally:
-            async with request.app.state.pool.connection() as connection:
-                if recorder.worth_remembering:
-                    await remember(
-                        connection,
-                        key,
-                        status=recorder.status,
-                        headers=recorder.headers,
-                        body=b"".join(recorder.pieces),
-                    )
-                else:
-                    await forget(connection, key)
+        pool = request.app.state.pool
+        answer = _Answer(send, settle=partial(_settle, pool, key))
+        async with in_background(_keep_holding(pool, key)):
+            try:
+                await self._app(request.scope, replay(body), answer)
+            finally:
+                await answer.settle()
 
 
-class _Recorder:
-    """Passes an answer on and keeps it."""
+class _Answer:
+    """Holds an answer back until what becomes of its key is settled, so that whoever has it may rely on that at once.
 
-    def __init__(self, send: Send) -> None:
+    An answer too large to remember is passed on as it comes.
+    """
+
+    def __init__(self, send: Send, settle: Callable[["_Answer"], Awaitable[None]]) -> None:
         self._send = send
+        self._settle = settle
+        self._settled = False
+        self._held: list[MutableMapping[str, Any]] = []
+        self._size = 0
         self._whole = False
-        self.status = 0
-        self.headers: dict[str, str] = {}
-        self.pieces: list[bytes] = []
 
     async def __call__(self, message: MutableMapping[str, Any]) -> None:
-        if message["type"] == "http.response.start":
-            self.status = message["status"]
-            named = ((name.decode("latin-1").lower(), value.decode("latin-1")) for name, value in message["headers"])
-            self.headers = {name: value for name, value in named if name in REPLAYED_HEADERS}
-        elif message["type"] == "http.response.body":
-            self.pieces.append(message.get("body", b""))
-            self._whole = not message.get("more_body", False)
-        await self._send(message)
+        self._held.append(message)
+        self._size += len(message.get("body", b""))
+        self._whole = message["type"] == "http.response.body" and not message.get("more_body", False)
+        if self._whole:
+            await self.settle()
+        if self._whole or self._size > MAX_REMEMBERED:
+            await self._pass_on()
+
+    async def settle(self) -> None:
+        """Settle what becomes of the key, once."""
+        if not self._settled:
+            self._settled = True
+            await self._settle(self)
+
+    async def _pass_on(self) -> None:
+        held, self._held = self._held, []
+        for message in held:
+            await self._send(message)
 
     @property
     def worth_remembering(self) -> bool:
-        """Whether the request succeeded, with an answer of a size to keep."""
-        succeeded = HTTPStatus.OK <= self.status < HTTPStatus.MULTIPLE_CHOICES
-        return succeeded and self._whole and sum(map(len, self.pieces)) <= MAX_REMEMBERED
+        """Whether the request succeeded, with a whole answer of a size to keep."""
+        return self._whole and self._size <= MAX_REMEMBERED and self.status // 100 == SUCCESS
+
+    @property
+    def status(self) -> int:
+        """The status of a whole answer."""
+        return int(self._held[0]["status"])
+
+    @property
+    def headers(self) -> dict[str, str]:
+        """Those headers of a whole answer that are given again."""
+        named = ((name.decode("latin-1").lower(), value.decode("latin-1")) for name, value in self._held[0]["headers"])
+        return {name: value for name, value in named if name in REPLAYED_HEADERS}
+
+    @property
+    def body(self) -> bytes:
+        """The bytes of a whole answer."""
+        return b"".join(message.get("body", b"") for message in self._held)
+
+
+async def _settle(pool: Pool, key: str, answer: _Answer) -> None:
+    async with pool.connection() as connection:
+        if answer.worth_remembering:
+            await remember(connection, key, status=answer.status, headers=answer.headers, body=answer.body)
+        else:
+            await forget(connection, key)
+
+
+async def _keep_holding(pool: Pool, key: str) -> None:
+    while True:
+        await asyncio.sleep(LEASE.total_seconds() / 3)
+        # A database that is away for a moment must not break the request off; the next turn comes within the lease.
+        with suppress(psycopg.OperationalError, PoolTimeout):
+            async with pool.connection() as connection:
+                await hold(connection, key, now=datetime.now(UTC))
 
 
 def _from_memory(request: Request, known: Known, digest: bytes) -> Response:

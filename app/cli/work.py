@@ -37,7 +37,7 @@ async def _work(settings: Settings, database_url: str) -> None:
         opened as pool,
         Parsers(parser_limits(settings)) as parsers,
         Fetcher(fetch_policy(settings)) as fetcher,
-        Worker(pool=pool, parsers=parsers, limits=limits),
-        Watcher(pool=pool, parsers=parsers, fetcher=fetcher, limits=limits, bounds=bounds),
+        Worker(pool=pool, parsers=parsers, limits=limits).running(),
+        Watcher(pool=pool, parsers=parsers, fetcher=fetcher, limits=limits, bounds=bounds).running(),
     ):
         await asyncio.Event().wait()

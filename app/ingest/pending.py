@@ -6,14 +6,14 @@ the reason why there are none is noted, so whatever is still `stored` is work le
 
 import asyncio
 import logging
-from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager, suppress
+from contextlib import AbstractAsyncContextManager
 from datetime import UTC, datetime, timedelta
 from uuid import UUID
 
 import psycopg
 import psycopg_pool
 
+from app.background import in_background
 from app.errors import InputError, NotFound, Overloaded
 from app.ingest.parsers import Parsers
 from app.ingest.pipeline import Pool, read_and_record
@@ -26,16 +26,9 @@ AGAIN_AFTER = timedelta(minutes=1)
 _log = logging.getLogger(__name__)
 
 
-@asynccontextmanager
-async def reading_pending(pool: Pool, parsers: Parsers, limits: Limits) -> AsyncIterator[None]:
-    """Read pending pages in the background: all of them at once, then those that stay behind while this lasts."""
-    task = asyncio.create_task(_keep_reading(pool, parsers, limits))
-    try:
-        yield
-    finally:
-        task.cancel()
-        with suppress(asyncio.CancelledError):
-            await task
+def reading_pending(pool: Pool, parsers: Parsers, limits: Limits) -> AbstractAsyncContextManager[None]:
+    """Read pending pages while the block runs: all of them at once, then those that stay behind."""
+    return in_background(_keep_reading(pool, parsers, limits))
 
 
 async def read_pending(pool: Pool, parsers: Parsers, limits: Limits, *, before: datetime) -> int:

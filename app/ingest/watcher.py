@@ -1,15 +1,15 @@
 """Polls watched URLs: each under a lease, so that several processes never poll one source twice."""
 
 import asyncio
-import contextlib
 import logging
 import random
+from contextlib import AbstractAsyncContextManager
 from datetime import UTC, datetime, timedelta
-from typing import Self
 
 import psycopg
 from psycopg_pool import PoolTimeout
 
+from app.background import in_background
 from app.errors import BackOff, LiveblogError
 from app.fetching.client import Fetcher, Validators
 from app.ingest.fetched import ingest_fetched
@@ -26,7 +26,7 @@ log = logging.getLogger(__name__)
 
 
 class Watcher:
-    """Polls what is due until it is stopped, as an async context manager; any number of processes may run one."""
+    """Polls what is due; any number of processes may run one."""
 
     def __init__(
         self, *, pool: Pool, parsers: Parsers, fetcher: Fetcher, limits: Limits, bounds: Bounds | None = None
@@ -37,17 +37,10 @@ class Watcher:
         self._limits = limits
         self._bounds = bounds or Bounds()
         self._chance = random.Random()  # noqa: S311 (spreads load, guards nothing)
-        self._task: asyncio.Task[None] | None = None
 
-    async def __aenter__(self) -> Self:
-        self._task = asyncio.create_task(self._run())
-        return self
-
-    async def __aexit__(self, *_: object) -> None:
-        if self._task:
-            self._task.cancel()
-            with contextlib.suppress(asyncio.CancelledError):
-                await self._task
+    def running(self) -> AbstractAsyncContextManager[None]:
+        """Poll what is due while the block runs."""
+        return in_background(self._run())
 
     async def _run(self) -> None:
         while True:

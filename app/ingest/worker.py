@@ -3,12 +3,14 @@
 import asyncio
 import contextlib
 import logging
+from contextlib import AbstractAsyncContextManager
 from datetime import UTC, datetime, timedelta
-from typing import Any, Self
+from typing import Any
 
 import psycopg
 from psycopg_pool import PoolTimeout
 
+from app.background import in_background
 from app.errors import InputError, LiveblogError, Overloaded
 from app.ingest.parsers import Parsers
 from app.ingest.payloads import Captured, read_payload
@@ -25,24 +27,17 @@ log = logging.getLogger(__name__)
 
 
 class Worker:
-    """Works off jobs until it is stopped, as an async context manager; any number of processes may run one."""
+    """Works off jobs; any number of processes may run one."""
 
     def __init__(self, *, pool: Pool, parsers: Parsers, limits: Limits) -> None:
         self._pool = pool
         self._parsers = parsers
         self._limits = limits
         self._more = asyncio.Event()
-        self._task: asyncio.Task[None] | None = None
 
-    async def __aenter__(self) -> Self:
-        self._task = asyncio.create_task(self._run())
-        return self
-
-    async def __aexit__(self, *_: object) -> None:
-        if self._task:
-            self._task.cancel()
-            with contextlib.suppress(asyncio.CancelledError):
-                await self._task
+    def running(self) -> AbstractAsyncContextManager[None]:
+        """Work off jobs while the block runs."""
+        return in_background(self._run())
 
     def wake(self) -> None:
         """There is a new job: do not wait for the next look."""

@@ -3,11 +3,13 @@
 import asyncio
 import contextlib
 import logging
-from typing import Any, Self
+from contextlib import AbstractAsyncContextManager
+from typing import Any
 
 import psycopg
 from psycopg import AsyncConnection, sql
 
+from app.background import in_background
 from app.store.changes import CHANNEL
 from app.store.engine import connection_string
 
@@ -16,22 +18,15 @@ log = logging.getLogger(__name__)
 
 
 class Hub:
-    """Listens for the change log's growth, as an async context manager around its listening task."""
+    """Listens for the change log's growth and wakes those who wait for it."""
 
     def __init__(self, database_url: str) -> None:
         self._url = database_url
         self._grown = asyncio.Event()
-        self._task: asyncio.Task[None] | None = None
 
-    async def __aenter__(self) -> Self:
-        self._task = asyncio.create_task(self._listen())
-        return self
-
-    async def __aexit__(self, *_: object) -> None:
-        if self._task:
-            self._task.cancel()
-            with contextlib.suppress(asyncio.CancelledError):
-                await self._task
+    def running(self) -> AbstractAsyncContextManager[None]:
+        """Listen while the block runs."""
+        return in_background(self._listen())
 
     async def wait(self, seconds: float) -> None:
         """Return when the log may have grown, or after so many seconds. Being woken for nothing is harmless."""

@@ -24,6 +24,7 @@ READ = "SELECT body_digest, status, headers, body FROM remembered_answer WHERE k
 REMEMBER = (
     "UPDATE remembered_answer SET status = %(status)s, headers = %(headers)s, body = %(body)s WHERE key = %(key)s"
 )
+HOLD = "UPDATE remembered_answer SET lease_until = %(until)s WHERE key = %(key)s AND status IS NULL"
 FORGET = "DELETE FROM remembered_answer WHERE key = %(key)s"
 
 
@@ -48,6 +49,11 @@ async def claim(connection: AsyncConnection[Any], key: str, digest: bytes, *, no
         # Its holder failed and let it go in this very moment: the caller sees it as under way and tries again.
         return Known(digest, None, {}, b"")
     return Known(bytes(row[0]), row[1], row[2], bytes(row[3] or b""))
+
+
+async def hold(connection: AsyncConnection[Any], key: str, *, now: datetime) -> None:
+    """Keep a claimed key for another `LEASE`: its request is still under way."""
+    await connection.execute(HOLD, {"key": key, "until": now + LEASE})
 
 
 async def remember(

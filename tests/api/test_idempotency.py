@@ -1,10 +1,19 @@
 """`Idempotency-Key` on POST."""
 
+import asyncio
 from concurrent.futures import ThreadPoolExecutor
+from datetime import UTC, datetime
+from types import SimpleNamespace
 
 import httpx
 import pytest
+from starlette.responses import Response
+from starlette.types import Message, Receive, Scope, Send
 
+from app.api.idempotency import Idempotency
+from app.settings import Settings
+from app.store.answers import LEASE, Known, claim, hold
+from app.store.engine import open_pool
 from tests.api.service import entry, page
 
 HTML = {"Content-Type": "text/html"}
@@ -35,6 +44,67 @@ def test_a_failed_request_may_be_tried_again(api: httpx.Client) -> None:
     headers = {"Idempotency-Key": "key-1"}
     assert api.post("/v1/sources", json={"kind": "mail"}, headers=headers).status_code == 422
     assert api.post("/v1/sources", json=MADE, headers=headers).status_code == 201
+
+
+@pytest.mark.parametrize(("status", "kept"), [(201, [201]), (422, [])])
+def test_what_becomes_of_a_key_is_settled_before_the_answer_goes_out(
+    database_url: str, status: int, kept: list[int]
+) -> None:
+    """Whoever has the answer may send the key again at once: a success is remembered by then, a failure forgotten."""
+    seen = asyncio.run(_kept_when_answered(database_url, status))
+    assert seen == {"http.response.start": kept, "http.response.body": kept}
+
+
+async def _kept_when_answered(database_url: str, status: int) -> dict[str, list[int]]:
+    """The statuses that are remembered in the moment when each message of an answer of this status is sent."""
+    seen = {}
+
+    async def answer(scope: Scope, receive: Receive, send: Send) -> None:
+        await Response(b"done", status)(scope, receive, send)
+
+    async def receive() -> Message:
+        return {"type": "http.request", "body": b"{}", "more_body": False}
+
+    async with open_pool(database_url, size=2, statement_timeout_seconds=10) as pool:
+
+        async def send(message: Message) -> None:
+            async with pool.connection() as connection:
+                rows = await (await connection.execute("SELECT status FROM remembered_answer")).fetchall()
+            seen[message["type"]] = [row[0] for row in rows]
+
+        state = SimpleNamespace(pool=pool, settings=Settings(_env_file=None))
+        scope: Scope = {
+            "type": "http",
+            "method": "POST",
+            "path": "/v1/sources",
+            "query_string": b"",
+            "headers": [(b"host", b"localhost"), (b"idempotency-key", b"key-1")],
+            "client": ("127.0.0.1", 1),
+            "server": ("localhost", 80),
+            "scheme": "http",
+            "app": SimpleNamespace(state=state),
+        }
+        await Idempotency(answer, max_body=1000)(scope, receive, send)
+    return seen
+
+
+def test_a_key_is_held_while_its_request_takes_long(database_url: str) -> None:
+    """Its lease is drawn out, so that the same request does not start a second time beside the first."""
+    digest = b"digest"
+
+    async def claims() -> list[Known | None]:
+        async with open_pool(database_url, size=1, statement_timeout_seconds=10) as pool, pool.connection() as held:
+            start = datetime.now(UTC)
+            first = await claim(held, "key", digest, now=start)
+            await hold(held, "key", now=start + LEASE)
+            second = await claim(held, "key", digest, now=start + LEASE * 1.5)
+            return [first, second, await claim(held, "key", digest, now=start + LEASE * 2.5)]
+
+    first, during, after = asyncio.run(claims())
+    assert first is None
+    assert during is not None
+    assert during.status is None
+    assert after is None
 
 
 @pytest.mark.parametrize("key", ["", "x" * 256, "a b"])
