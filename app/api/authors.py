@@ -9,7 +9,7 @@ from app.api.deps import Connection, SettingsDep
 from app.api.filters import LabelListQuery
 from app.api.lists import list_response
 from app.api.routing import router
-from app.api.schemas import AuthorList
+from app.api.schemas.blogs import AuthorList
 from app.store.labels import list_authors
 
 routes = router("authors")

@@ -11,7 +11,7 @@ from app.api.filters import Names
 from app.api.identifiers import BlogId
 from app.api.lists import MEDIA_TYPE, Paging, list_response
 from app.api.routing import problems, router
-from app.api.schemas import BlogList, BlogPublic
+from app.api.schemas.blogs import BlogList, BlogPublic
 from app.store.blogs import BlogFilter, get_blog, list_blogs
 
 routes = router("blogs")

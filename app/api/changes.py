@@ -11,7 +11,7 @@ from app.api.deps import HubDep, PoolDep, SettingsDep
 from app.api.filters import EntryQueryAcrossBlogs
 from app.api.lists import MEDIA_TYPE, page_size
 from app.api.routing import router
-from app.api.schemas import ChangeList
+from app.api.schemas.revisions import ChangeList
 from app.ingest.pipeline import Pool
 from app.settings import Settings
 from app.store.changes import ChangePage, read_changes

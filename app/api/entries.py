@@ -13,7 +13,7 @@ from app.api.filters import BlogEntryListQuery, EntryListQuery
 from app.api.identifiers import BlogId, EntryId
 from app.api.lists import MEDIA_TYPE, list_response, page_size
 from app.api.routing import problems, router
-from app.api.schemas import EntryContext, EntryList, EntryPublic
+from app.api.schemas.entries import EntryContext, EntryList, EntryPublic
 from app.api.shape import with_fields
 from app.settings import Settings
 from app.store.blogs import get_blog

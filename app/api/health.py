@@ -4,7 +4,7 @@ from starlette.responses import Response
 
 from app.api.deps import Connection
 from app.api.routing import problems, router
-from app.api.schemas import Health
+from app.api.schemas.health import Health
 
 routes = router("health", prefix="")
 

@@ -14,7 +14,7 @@ from app.api.bodies import FORM_FIELDS, FORM_TYPE, PAGE_TYPES, Upload, read_uplo
 from app.api.deps import FetcherDep, LimitsDep, ParsersDep, PoolDep, SettingsDep
 from app.api.lists import MEDIA_TYPE
 from app.api.routing import WRITER, WRITER_ERRORS, problems, router
-from app.api.schemas import IngestResult, UrlIngestResult
+from app.api.schemas.ingest import IngestResult, UrlIngestResult
 from app.api.values import PastInstant, WebUrl
 from app.errors import Fault, InvalidParameter
 from app.ingest.fetched import follow_older_pages, ingest_fetched

@@ -3,7 +3,7 @@
 from app.api.deps import Connection
 from app.api.identifiers import JobId
 from app.api.routing import WRITER, WRITER_ERRORS, problems, router
-from app.api.schemas import JobPublic
+from app.api.schemas.sources import JobPublic
 from app.store.jobs import get_job
 
 routes = router("ingest")

@@ -8,7 +8,7 @@ from app.api.deps import LimitsDep, ParsersDep
 from app.api.ingest import PAGE_BODY, PageParameters, make_page
 from app.api.lists import MEDIA_TYPE
 from app.api.routing import WRITER, WRITER_ERRORS, problems, router
-from app.api.schemas import ParsedBlogPublic
+from app.api.schemas.parsed import ParsedBlogPublic
 from app.render.json import blog_json
 
 routes = router("ingest")

@@ -11,7 +11,7 @@ from app.api.deps import Connection, SettingsDep
 from app.api.identifiers import EntryId
 from app.api.lists import MEDIA_TYPE, page_size
 from app.api.routing import problems, router
-from app.api.schemas import RevisionDiff, RevisionList
+from app.api.schemas.revisions import RevisionDiff, RevisionList
 from app.render.word_diff import word_diff
 from app.store.revisions import list_revisions, read_texts
 

@@ -13,7 +13,7 @@ from starlette.responses import Response
 from app.api.access import require_host, require_writer
 from app.api.bodies import read_raw, replay
 from app.api.problems import MEDIA_TYPE
-from app.api.schemas import Problem
+from app.api.schemas.problems import Problem
 from app.api.service import SCHEMAS
 from app.api.strict_query import strict_query
 from app.errors import Fault, InvalidParameter

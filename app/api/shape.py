@@ -5,7 +5,7 @@ from typing import Annotated, Literal
 import orjson
 from pydantic import AfterValidator, BaseModel, Field
 
-from app.api.schemas import EntryPublic
+from app.api.schemas.entries import EntryPublic
 from app.api.values import comma_separated
 from app.store.query import Sort
 

@@ -11,7 +11,8 @@ from app.api.deps import Connection, LimitsDep, ParsersDep, PoolDep, SettingsDep
 from app.api.identifiers import EXAMPLE, SnapshotId
 from app.api.lists import page_size
 from app.api.routing import WRITER, WRITER_ERRORS, problems, router
-from app.api.schemas import EntryCounts, ReparseResult, SnapshotList, SnapshotPublic
+from app.api.schemas.ingest import EntryCounts, ReparseResult
+from app.api.schemas.snapshots import SnapshotList, SnapshotPublic
 from app.api.values import Instant
 from app.ingest.reparsing import reparse
 from app.store.snapshots import SnapshotFilter, get_snapshot, list_snapshots, snapshot_content

@@ -13,7 +13,7 @@ from app.api.deps import Connection, SettingsDep
 from app.api.identifiers import SourceKey
 from app.api.lists import page_size
 from app.api.routing import WRITER, WRITER_ERRORS, problems, router
-from app.api.schemas import SourceCreated, SourceList, SourcePublic
+from app.api.schemas.sources import SourceCreated, SourceList, SourcePublic
 from app.api.values import WebUrl
 from app.errors import Fault, InvalidParameter
 from app.ingest.signatures import check_secret, new_secret

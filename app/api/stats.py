@@ -9,7 +9,7 @@ from app.api.deps import Connection, SettingsDep
 from app.api.filters import EntryQueryAcrossBlogs
 from app.api.lists import page_size
 from app.api.routing import router
-from app.api.schemas import FacetCounts, Facets, Histogram, HistogramBucket
+from app.api.schemas.stats import FacetCounts, Facets, Histogram, HistogramBucket
 from app.api.values import comma_separated
 from app.store.stats import Facet, Grouping, Interval, read_facet, read_histogram
 

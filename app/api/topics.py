@@ -9,7 +9,7 @@ from app.api.deps import Connection, SettingsDep
 from app.api.filters import LabelListQuery
 from app.api.lists import list_response
 from app.api.routing import router
-from app.api.schemas import TopicList
+from app.api.schemas.blogs import TopicList
 from app.store.labels import list_topics
 
 routes = router("topics")

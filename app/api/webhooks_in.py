@@ -13,7 +13,7 @@ from app.api.deps import LimitsDep, PoolDep, WorkerDep
 from app.api.identifiers import SourceKey
 from app.api.lists import MEDIA_TYPE
 from app.api.routing import problems, router
-from app.api.schemas import JobAccepted
+from app.api.schemas.sources import JobAccepted
 from app.errors import NotFound, SignatureRefused
 from app.ingest.payloads import TYPES, read_payload
 from app.ingest.signatures import verify

@@ -6,7 +6,9 @@ from typing import Any
 import httpx
 import pytest
 
-from app.api.schemas import AuthorList, BlogList, ChangeList, EntryContext, EntryList, EntryPublic, TopicList
+from app.api.schemas.blogs import AuthorList, BlogList, TopicList
+from app.api.schemas.entries import EntryContext, EntryList, EntryPublic
+from app.api.schemas.revisions import ChangeList
 from tests.api.service import entry, page, serving
 
 HTML = {"Content-Type": "text/html"}

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 import httpx
 import pytest
 
-from app.api.schemas import EntryPublic
+from app.api.schemas.entries import EntryPublic
 from tests.api.service import entry, page, serving
 
 

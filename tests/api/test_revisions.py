@@ -2,7 +2,7 @@
 
 import httpx
 
-from app.api.schemas import RevisionDiff, RevisionList
+from app.api.schemas.revisions import RevisionDiff, RevisionList
 from tests.api.service import entry, page
 
 HTML = {"Content-Type": "text/html"}

@@ -3,7 +3,8 @@
 import httpx
 import psycopg
 
-from app.api.schemas import ReparseResult, SnapshotList
+from app.api.schemas.ingest import ReparseResult
+from app.api.schemas.snapshots import SnapshotList
 from tests.api.service import entry, page
 
 HTML = {"Content-Type": "text/html"}
