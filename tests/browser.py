@@ -24,7 +24,7 @@ def chromium() -> str:
         path = shutil.which(name)
         if path:
             return path
-    reason = "no Chromium here: run scripts/install-chromium"
+    reason = "no Chromium here: run scripts/install-test-programs"
     if os.environ.get("CI"):
         pytest.fail(reason)
     pytest.skip(reason)

@@ -28,7 +28,7 @@ PAGE_BODY: dict[str, Any] = {
         "required": True,
         "description": "The page: raw, or as `file` in a form whose other fields are the parameters.",
         "content": {
-            **{kind: {"schema": {"type": "string"}} for kind in PAGE_TYPES},
+            **{kind: {"schema": {"type": "string", "format": "binary"}} for kind in PAGE_TYPES},
             FORM_TYPE: {
                 "schema": {
                     "type": "object",
