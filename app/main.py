@@ -25,8 +25,11 @@ from app.api import (
     topics,
     webhooks_in,
 )
+from app.api.codings import Codings
 from app.api.configured import fetch_policy, page_limits, parser_limits
+from app.api.cors import Cors
 from app.api.envelope import Envelope
+from app.api.head import Head
 from app.api.idempotency import Idempotency
 from app.api.service import Service
 from app.api.webhooks_in import JSON_FACTOR
@@ -123,6 +126,11 @@ def create_app(settings: Settings, *, with_samples: bool = False) -> FastAPI:
     for part in PARTS:
         app.include_router(part.routes)
     app.add_middleware(Idempotency, max_body=settings.max_page_bytes * JSON_FACTOR)
+    if settings.compress:
+        app.add_middleware(Codings)
+    app.add_middleware(Head)
+    if settings.cors_origins:
+        app.add_middleware(Cors, origins=settings.cors_origins)
     app.add_middleware(Envelope)
     problems.install(app)
     return app

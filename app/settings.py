@@ -89,7 +89,13 @@ class Settings(BaseSettings):
     database_pool_size: PositiveInt = Field(default=10, description="Connections kept to the database.")
     statement_timeout_seconds: PositiveFloat = Field(default=10.0, description="A query is cancelled after this time.")
 
-    @field_validator("api_keys", "allowed_networks", mode="before")
+    compress: bool = Field(default=True, description="Compress answers (zstd, br, gzip) for clients that take it.")
+    cors_origins: Annotated[tuple[str, ...], NoDecode] = Field(
+        default=(),
+        description="Origins whose web pages may use the API (https://desk.example), separated by commas; * for all.",
+    )
+
+    @field_validator("api_keys", "allowed_networks", "cors_origins", mode="before")
     @classmethod
     def _split(cls, value: object) -> object:
         return [part.strip() for part in value.split(",") if part.strip()] if isinstance(value, str) else value

@@ -1,4 +1,4 @@
-"""What surrounds every request: its id, and headers that keep browsers from doing more than they should."""
+"""What surrounds every request: its id, and headers that keep browsers and caches from doing more than they should."""
 
 import re
 import secrets
@@ -11,6 +11,7 @@ SAFE_HEADERS = {
     "X-Content-Type-Options": "nosniff",
     "Referrer-Policy": "no-referrer",
     "Content-Security-Policy": "default-src 'none'; frame-ancestors 'none'",
+    "Cache-Control": "no-store",
 }
 
 
