@@ -50,7 +50,7 @@ def list_response(request: Request, listing: Listing, *, count: int | None = Non
         _json(listing.next_cursor),
         _json(listing.prev_cursor),
         b"true" if listing.has_more else b"false",
-        listing.latest_seq,
+        listing.state.latest_seq,
         b"" if count is None else b',"count":%d' % count,
     )
     return Response(body, media_type=MEDIA_TYPE, headers={"Link": link_header(request, listing)})

@@ -10,6 +10,7 @@ from psycopg import AsyncConnection
 
 from app.errors import NotFound
 from app.store import documents
+from app.store.freshness import ask_state, state_in
 from app.store.groups import slugs
 from app.store.listing import Listing, Placed, page_of, start_of
 from app.store.ranges import range_of
@@ -48,11 +49,11 @@ async def list_blogs(
                     ORDER BY {span.order("b.active_at", "b.id")} LIMIT %(limit)s"""
     parameters = {"publishers": list(publishers) or None, "languages": languages or None, "limit": limit + 1}
     async with connection.pipeline():
-        latest = await connection.execute(documents.LATEST_SEQ)
+        asked = await ask_state(connection)
         read = await connection.execute(statement, parameters | span.parameters)
-        latest_seq = (await latest.fetchone() or (0,))[0]
+        state = await state_in(asked)
         rows = [Placed((at.isoformat(), str(blog_id)), document.encode()) async for at, blog_id, document in read]
-    return page_of(rows, limit=limit, start=start, query=query, latest_seq=latest_seq)
+    return page_of(rows, limit=limit, start=start, query=query, state=state)
 
 
 async def get_blog(connection: AsyncConnection[Any], blog_id: UUID) -> bytes:

@@ -5,10 +5,10 @@ from typing import Any
 
 from psycopg import AsyncConnection
 
-from app.store import documents
 from app.store.conditions import matching
 from app.store.cursor import Cursor
 from app.store.filters import EntryFilter
+from app.store.freshness import ask_state, state_in
 from app.store.listing import Listing, Placed, page_of, start_of
 from app.store.text_search import read_query
 
@@ -58,11 +58,11 @@ WHERE {following} ORDER BY {order} LIMIT %(limit)s"""
     if start is not None:
         parameters |= {"start_entries": start.place[0], "start_slug": start.place[1]}
     async with connection.pipeline():
-        latest = await connection.execute(documents.LATEST_SEQ)
+        asked = await ask_state(connection)
         read = await connection.execute(statement, parameters | {"limit": limit + 1})
-        latest_seq = (await latest.fetchone() or (0,))[0]
+        state = await state_in(asked)
         rows = [Placed((entries, slug), document.encode()) async for entries, slug, document in read]
-    return page_of(rows, limit=limit, start=start, query=query, latest_seq=latest_seq)
+    return page_of(rows, limit=limit, start=start, query=query, state=state)
 
 
 def _counts(kind: _Kind, where: EntryFilter, query: list[str]) -> tuple[str, dict[str, Any]]:

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from app.store.cursor import Cursor, Place, decode, encode
+from app.store.freshness import State
 
 
 @dataclass(frozen=True, slots=True)
@@ -15,8 +16,8 @@ class Listing:
     prev_cursor: str | None
     has_more: bool
     """Whether rows follow in the direction that was read."""
-    latest_seq: int
-    """The change log's end as it stood when the list was read."""
+    state: State
+    """What the list depends on, as it stood when it was read."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,7 +33,7 @@ def start_of(cursor: str | None, query: bytes) -> Cursor | None:
     return None if cursor is None else decode(cursor, query)
 
 
-def page_of(read: Sequence[Placed], *, limit: int, start: Cursor | None, query: bytes, latest_seq: int) -> Listing:
+def page_of(read: Sequence[Placed], *, limit: int, start: Cursor | None, query: bytes, state: State) -> Listing:
     """A page from up to `limit` + 1 rows, read in the cursor's direction away from it."""
     has_more = len(read) > limit
     rows = list(read[:limit])
@@ -46,5 +47,5 @@ def page_of(read: Sequence[Placed], *, limit: int, start: Cursor | None, query: 
         next_cursor=encode(Cursor(rows[-1].place, forward=True), query) if rows and follows else None,
         prev_cursor=encode(Cursor(rows[0].place, forward=False), query) if rows and precedes else None,
         has_more=has_more,
-        latest_seq=latest_seq,
+        state=state,
     )

@@ -17,6 +17,7 @@ from app.store import documents
 from app.store.as_of import as_of_statement
 from app.store.conditions import Conditions, conditions
 from app.store.filters import EntryFilter
+from app.store.freshness import ask_state, state_in
 from app.store.groups import Group, Leader, groups
 from app.store.listing import Listing, Placed, page_of, start_of
 from app.store.ranges import Range, range_of
@@ -50,11 +51,11 @@ async def list_entries(
     start = start_of(cursor, query)
     span = range_of(where.published_after, where.published_before, start, newest_first=sort == "newest")
     async with connection.pipeline():
-        latest = await connection.execute(documents.LATEST_SEQ)
+        asked = await ask_state(connection, blogs=where.blog_id)
         rows = await _read(connection, where, span, limit + 1)
-        latest_seq = (await latest.fetchone() or (0,))[0]
+        state = await state_in(asked)
     placed = [Placed((at.isoformat(), str(entry_id)), document.encode()) for at, entry_id, document in rows]
-    return page_of(placed, limit=limit, start=start, query=query, latest_seq=latest_seq)
+    return page_of(placed, limit=limit, start=start, query=query, state=state)
 
 
 async def get_entry(connection: AsyncConnection[Any], entry_id: UUID) -> bytes:

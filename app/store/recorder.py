@@ -27,6 +27,7 @@ from psycopg.rows import class_row, dict_row
 from app.parsing.document import ParsedBlog, ParsedEntry, Source
 from app.store import identity, statements
 from app.store.content import content, content_hash, external_id
+from app.store.freshness import shard_of
 from app.store.matching import Pairing, Post, Stored
 from app.store.places import latest_place, places
 from app.store.plan import Reading, differs, make_plan
@@ -109,6 +110,7 @@ class _Page:
             "snapshot_id": self.snapshot_id,
             "parser_version": self.parser_version,
             "digest": self.digest,
+            "shard": shard_of(self.blog_id),
         }
 
 

@@ -2,10 +2,11 @@
 
 Rows go in as one JSON document a statement and come out as rows of the table's own type.
 Locks are always taken in this order, so that no two recordings wait for each other: the blog's row, its entries,
-the snapshot, authors by slug, topics by slug, and the change counter, which is held until commit.
+the snapshot, authors by slug, topics by slug, one shard of freshness, and the change counter, held until commit.
 """
 
 from app.store.documents import LAST_SEEN
+from app.store.freshness import NEXT_TICK, RAISE_SHARD
 from app.store.search import VECTOR
 from app.store.tables import Entry
 
@@ -29,14 +30,17 @@ _SEARCHED = ", ".join(
     )
 )
 
-TOUCH_UNCHANGED = """
+TOUCH_UNCHANGED = f"""
 WITH same AS (
-  UPDATE blog SET last_seen_at = %(at)s, snapshot_id = coalesce(%(snapshot_id)s, snapshot_id)
+  UPDATE blog SET last_seen_at = %(at)s, snapshot_id = coalesce(%(snapshot_id)s, snapshot_id),
+                  tick = {NEXT_TICK.format(tick="tick")}
   WHERE id = %(blog_id)s AND page_digest = %(digest)s AND last_seen_at <= %(at)s
   RETURNING id
 ), noted AS (
   UPDATE snapshot SET outcome = 'parsed', detail = NULL, parser_version = %(parser_version)s, blog_id = same.id
   FROM same WHERE snapshot.id = %(snapshot_id)s
+), raised AS (
+  {RAISE_SHARD} FROM same WHERE shard = %(shard)s
 )
 SELECT count(*) FROM same
 """
@@ -175,15 +179,16 @@ WHERE entry.blog_id = %(blog_id)s AND entry.id = full_row.id
 """
 """Entries carry their blog's publisher and language; only when one of these has changed."""
 
-COUNT_ENTRIES = """
+COUNT_ENTRIES = f"""
 UPDATE blog SET
   first_seen_at = least(first_seen_at, %(at)s),
   entry_count = entry_count + %(more)s,
   active_at = coalesce((SELECT sort_at FROM entry WHERE blog_id = %(blog_id)s AND deleted_at IS NULL
-                        ORDER BY sort_at DESC, id DESC LIMIT 1), first_seen_at)
+                        ORDER BY sort_at DESC, id DESC LIMIT 1), first_seen_at),
+  tick = {NEXT_TICK.format(tick="tick")}
 WHERE id = %(blog_id)s
 """
-"""How many entries the blog has, and where it stands in lists."""
+"""How many entries the blog has, where it stands in lists, and that it was written."""
 
 NOTE_PARSED = """
 UPDATE snapshot SET outcome = 'parsed', detail = NULL, parser_version = %(parser_version)s, blog_id = %(blog_id)s
@@ -207,3 +212,6 @@ ON CONFLICT (slug) DO UPDATE SET
   source = CASE WHEN excluded.source = 'publisher' THEN 'publisher' ELSE topic.source END
 """
 """Topics likewise; what a publisher ever named is the publisher's."""
+
+NOTE_RECORDING = f"{RAISE_SHARD} WHERE shard = %(shard)s"
+"""Something was recorded: what readers have may no longer stand."""

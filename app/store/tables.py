@@ -21,6 +21,7 @@ from sqlalchemy import (
     Index,
     Integer,
     LargeBinary,
+    SmallInteger,
     Text,
     Uuid,
     text,
@@ -145,6 +146,8 @@ class Blog(SQLModel, table=True):
     window_oldest: datetime | None = _instant(nullable=True)
     window_newest: datetime | None = _instant(nullable=True)
     """The stretch of time that the last recorded page covers."""
+    tick: int = Field(sa_column=Column(BigInteger(), nullable=False, server_default=text("0")))
+    """Rises with every recording of the blog; see `app.store.freshness`."""
 
 
 class Entry(SQLModel, table=True):
@@ -267,6 +270,15 @@ class ChangeCounter(SQLModel, table=True):
 
     id: bool = Field(sa_column=Column(Boolean(), primary_key=True, server_default=text("true")))
     last_seq: int = Field(sa_column=Column(BigInteger(), nullable=False))
+
+
+class Freshness(SQLModel, table=True):
+    """Numbers whose sum rises with every recording; see `app.store.freshness`."""
+
+    __tablename__: ClassVar[str] = "freshness"
+
+    shard: int = Field(sa_column=Column(SmallInteger(), primary_key=True, autoincrement=False))
+    tick: int = Field(sa_column=Column(BigInteger(), nullable=False, server_default=text("0")))
 
 
 class Author(SQLModel, table=True):

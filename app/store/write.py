@@ -13,6 +13,7 @@ from app.parsing.document import ParsedBlog
 from app.store import statements
 from app.store.changes import append_changes
 from app.store.content import labelled, named
+from app.store.freshness import shard_of
 from app.store.plan import Plan, Reading
 from app.store.search import base_language, configuration
 from app.store.slugs import slug
@@ -105,6 +106,7 @@ async def _count_and_log(
         await connection.execute(statements.COUNT_AUTHORS, {"rows": to_json(authors)})
     if topics:
         await connection.execute(statements.COUNT_TOPICS, {"rows": to_json(topics)})
+    await connection.execute(statements.NOTE_RECORDING, {"shard": shard_of(blog_id)})
     changes = plan.changes()
     if not changes:
         return None
