@@ -264,7 +264,7 @@ def main() -> int:
     arguments.add_argument("--rounds", type=int, default=51)
     arguments.add_argument("--seed", type=int, default=int(time.time()))
     chosen = arguments.parse_args()
-    chance = random.Random(chosen.seed)  # noqa: S311 (a reproducible run)
+    chance = random.Random(chosen.seed)
     print(f"seed {chosen.seed}, {chosen.rounds} rounds", flush=True)
     told, stop = Acknowledged(), threading.Event()
     with tempfile.TemporaryDirectory(prefix="chaos-") as directory:

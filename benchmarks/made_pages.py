@@ -20,7 +20,7 @@ def live_blog(entries: int, *, seed: int = 1, padding: int = 1_100) -> bytes:
 
     With the default padding, 300 entries make about 1 MB, as large news sites serve them.
     """
-    chance = random.Random(seed)  # noqa: S311 (reproducible pages, no secrets)
+    chance = random.Random(seed)
     posts = [_post(chance, number) for number in range(entries, 0, -1)]
     updates = [
         {
