@@ -2,8 +2,8 @@
 
 A tick is a number that rises with every recording, also with one that only notes that a page was seen again. Each blog
 has one, raised while its row is locked; what spans blogs goes by the sum of `SHARDS` more, of which a recording raises
-one in its own transaction. Their sum is larger whenever one more recording can be seen, whatever the order in which they
-commit; a single counter would say the same, but would make all writers wait for each other.
+one in its own transaction. Their sum is larger whenever one more recording can be seen, in whatever order they commit;
+a single counter would say the same, but would make all writers wait for each other.
 
 Ticks are microseconds since 1970 or, where the clock went back, one more than before: so they tell when a blog was last
 written, and do not come again after a database is restored from a backup.
