@@ -8,6 +8,7 @@ from pathlib import Path
 import psycopg
 
 from app.store import embedded
+from app.store.migrate import upgrade
 from benchmarks.query.load import load
 
 SEED = 1
@@ -19,13 +20,14 @@ _DATABASE = "entries"
 def data_set(directory: Path, entries: int, *, processes: int) -> Iterator[str]:
     """The URL of a database with that many entries, in a Postgres with the settings the service gives its own.
 
-    It is made if it is not there; one that was cut short is made again.
+    It is made if it is not there; one that was cut short is made again, one of an older release brought up to date.
     """
     with embedded.running(directory / f"{entries}") as url:
         done = url.replace("@/liveblog?", f"@/{_DATABASE}?")
         with psycopg.connect(url, autocommit=True) as connection:
-            if not connection.execute("SELECT FROM pg_database WHERE datname = %s", (_DATABASE,)).fetchone():
+            if connection.execute("SELECT FROM pg_database WHERE datname = %s", (_DATABASE,)).fetchone() is None:
                 _make(connection, url, entries, processes)
+        upgrade(done)
         yield done
 
 

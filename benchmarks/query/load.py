@@ -13,7 +13,7 @@ from psycopg.types.json import Jsonb, set_json_dumps
 from app.store.engine import connection_string
 from app.store.migrate import upgrade
 from app.store.search import VECTOR, configuration
-from app.store.tables import Blog, Entry
+from app.store.tables import Entry
 from benchmarks.query.blogs import Outline, make_blog, outlines
 from benchmarks.query.rows import rows_of
 
@@ -23,7 +23,6 @@ BATCH = 20_000
 SESSION = {"synchronous_commit": "off", "maintenance_work_mem": "1GB", "timezone": "UTC"}
 
 _COLUMNS = [column.name for column in Entry.__table__.columns if column.name != "search"]  # type: ignore[attr-defined]
-_BLOG_COLUMNS = [column.name for column in Blog.__table__.columns if column.name not in {"entry_count", "snapshot_id"}]  # type: ignore[attr-defined]
 _JSON = {"authors", "topics", "images", "embeds", "links", "provenance"}
 _NAMED = ", ".join(_COLUMNS)
 
@@ -110,7 +109,7 @@ def _fill(url: str, blogs: list[Outline]) -> None:
 def _copy_batch(connection: psycopg.Connection, batch: list[Outline]) -> None:
     found = [rows_of(make_blog(outline)) for outline in batch]
     words = {row.blog["id"]: configuration(row.blog["language"]) for row in found}
-    _copy(connection, "blog", _BLOG_COLUMNS, (row.blog for row in found))
+    _copy(connection, "blog", list(found[0].blog), (row.blog for row in found))
     for table, rows in (
         ("staged", (entry for row in found for entry in row.entries)),
         ("superseded", (entry for row in found for entry in row.revisions)),

@@ -17,7 +17,7 @@ from tests.store.samples import connected
 
 ENTRIES, SEED = 600, 5
 TABLES = {
-    "blog": ("SELECT * FROM blog ORDER BY id", {"page_digest"}),
+    "blog": ("SELECT * FROM blog ORDER BY id", {"page_digest", "tick"}),
     "entry": ("SELECT * FROM entry ORDER BY blog_id, external_id", {"id"}),
     "revisions": (
         """SELECT r.*, e.external_id FROM entry_revision r JOIN entry e ON e.id = r.entry_id
