@@ -9,7 +9,7 @@ from starlette.responses import Response
 
 from app.api.deps import HubDep, PoolDep, SettingsDep
 from app.api.filters import EntryQueryAcrossBlogs
-from app.api.lists import MEDIA_TYPE, page_size
+from app.api.lists import MEDIA_TYPE, PageSize, page_size
 from app.api.routing import router
 from app.api.schemas.revisions import ChangeList
 from app.ingest.pipeline import Pool
@@ -27,7 +27,7 @@ class ChangeQuery(EntryQueryAcrossBlogs):
     """Where in the log to read, and the filters on the changed entries."""
 
     since: int = Field(default=0, ge=0, le=MAX_SEQ, description="Changes after this `seq`; 0 reads from the start.")
-    limit: int | None = Field(default=None, ge=1, description="Changes in the answer.", examples=[50])
+    limit: PageSize | None = Field(default=None, description="Changes in the answer.", examples=[50])
     wait: float = Field(
         default=0, ge=0, le=MAX_WAIT, description="Seconds to wait for a change when there is none yet.", examples=[20]
     )

@@ -11,7 +11,7 @@ from starlette.responses import Response
 from app.api.deps import Connection, SettingsDep
 from app.api.filters import BlogEntryListQuery, EntryListQuery
 from app.api.identifiers import BlogId, EntryId
-from app.api.lists import MEDIA_TYPE, list_response, page_size
+from app.api.lists import LARGEST_PAGE, MEDIA_TYPE, list_response, page_size
 from app.api.routing import problems, router
 from app.api.schemas.entries import EntryContext, EntryList, EntryPublic
 from app.api.shape import with_fields
@@ -23,14 +23,15 @@ from app.store.filters import EntryFilter
 from app.store.query import get_entry, list_entries
 
 routes = router("entries")
+Neighbours = Annotated[int, Field(ge=0, json_schema_extra={"maximum": LARGEST_PAGE})]
 COUNTING = {"exact": count_entries, "estimated": estimate_entries}
 
 
 class ContextQuery(BaseModel):
     """How much of what is around an entry to read."""
 
-    before: int = Field(default=10, ge=0, description="Most entries posted before it.")
-    after: int = Field(default=10, ge=0, description="Most entries posted after it.")
+    before: Neighbours = Field(default=10, description="Most entries posted before it.")
+    after: Neighbours = Field(default=10, description="Most entries posted after it.")
 
 
 @routes.get("/entries", operation_id="listEntries", response_model=EntryList)

@@ -33,6 +33,7 @@ PAGE_BODY: dict[str, Any] = {
                 "schema": {
                     "type": "object",
                     "required": ["file"],
+                    "additionalProperties": False,
                     "properties": {name: {"type": "string"} for name in FORM_FIELDS}
                     | {"file": {"type": "string", "format": "binary"}},
                 }

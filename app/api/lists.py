@@ -1,5 +1,6 @@
 """Lists: their paging parameters and their envelope."""
 
+from typing import Annotated
 from urllib.parse import urlencode
 
 from fastapi import Request
@@ -11,6 +12,10 @@ from app.settings import Settings
 from app.store.listing import Listing
 
 MEDIA_TYPE = "application/json"
+LARGEST_PAGE = "largest page"
+"""Stands in a schema for the largest page that this service gives, which is a setting."""
+
+PageSize = Annotated[int, Field(ge=1, json_schema_extra={"maximum": LARGEST_PAGE})]
 
 
 class Cursor(BaseModel):
@@ -28,7 +33,7 @@ class Cursor(BaseModel):
 class Paging(Cursor):
     """Where in a list to read, and how much."""
 
-    limit: int | None = Field(default=None, ge=1, description="Items in the answer.", examples=[50])
+    limit: PageSize | None = Field(default=None, description="Items in the answer.", examples=[50])
 
     def size(self, settings: Settings) -> int:
         """How many items to read."""

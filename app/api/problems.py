@@ -122,7 +122,16 @@ async def _http(request: Request, error: Exception) -> Response:
     }
     code = HTTPStatus(error.status_code).name.lower()
     detail = phrases.get(HTTPStatus(error.status_code), str(error.detail))
-    return problem(request, error.status_code, code, detail, headers=error.headers)
+    headers = dict(error.headers or {})
+    if error.status_code == HTTPStatus.METHOD_NOT_ALLOWED:
+        headers["Allow"] = ", ".join(_methods_at(request)) or headers.get("Allow", "")
+    return problem(request, error.status_code, code, detail, headers=headers)
+
+
+def _methods_at(request: Request) -> list[str]:
+    """The methods of every operation at this path; each is a route of its own and knows nothing of the others."""
+    path = getattr(request.scope.get("route"), "path_format", None)
+    return [method.upper() for method in request.app.openapi()["paths"].get(path, {})]
 
 
 async def _too_slow(request: Request, _: Exception) -> Response:

@@ -9,7 +9,7 @@ from starlette.responses import Response
 
 from app.api.deps import Connection, SettingsDep
 from app.api.identifiers import EntryId
-from app.api.lists import MEDIA_TYPE, page_size
+from app.api.lists import MEDIA_TYPE, PageSize, page_size
 from app.api.routing import problems, router
 from app.api.schemas.revisions import RevisionDiff, RevisionList
 from app.render.word_diff import word_diff
@@ -24,7 +24,7 @@ class RevisionQuery(BaseModel):
     """Where among the versions to read."""
 
     after: int = Field(default=0, ge=0, le=MAX_VERSION, description="Versions after this one.")
-    limit: int | None = Field(default=None, ge=1, description="Versions in the answer.", examples=[50])
+    limit: PageSize | None = Field(default=None, description="Versions in the answer.", examples=[50])
 
 
 @routes.get(

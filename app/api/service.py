@@ -4,8 +4,12 @@ from typing import Any
 
 from fastapi import FastAPI
 
+from app.api.lists import LARGEST_PAGE
 from app.api.schemas.problems import Problem
+from app.api.strict_query import MAX_VALUE_LENGTH
 
+NO_NUL = r"^[^\x00]*$"
+TOLD_OTHERWISE = {"format", "enum", "const"}
 SCHEMAS = "#/components/schemas/"
 
 
@@ -23,5 +27,17 @@ class Service(FastAPI):
                     operation["summary"], _, rest = operation["description"].partition("\n\n")
                     operation["summary"] = " ".join(operation["summary"].split()).rstrip(".")
                     operation["description"] = rest or operation["summary"]
+                    for parameter in operation.get("parameters", []):
+                        self._tell_limits(parameter)
         schema: dict[str, Any] = self.openapi_schema or document
         return schema
+
+    def _tell_limits(self, parameter: dict[str, Any]) -> None:
+        """Say of a parameter what every query is held to, and what the settings allow."""
+        schema = parameter["schema"]
+        for option in (schema, *schema.get("anyOf", []), schema.get("items", {})):
+            if option.get("maximum") == LARGEST_PAGE:
+                option["maximum"] = self.state.settings.max_page_size
+            if parameter["in"] == "query" and option.get("type") == "string" and not option.keys() & TOLD_OTHERWISE:
+                option.setdefault("maxLength", MAX_VALUE_LENGTH)
+                option.setdefault("pattern", NO_NUL)

@@ -6,8 +6,10 @@ import orjson
 from pydantic import AfterValidator, BaseModel, Field
 
 from app.api.schemas.entries import EntryPublic
-from app.api.values import comma_separated
+from app.api.values import comma_separated, comma_separated_pattern
 from app.store.query import Sort
+
+FIELDS = tuple(EntryPublic.model_fields)
 
 
 class Order(BaseModel):
@@ -19,12 +21,13 @@ class Order(BaseModel):
 class Shape(Order):
     """Order, fields and count of a list of entries."""
 
-    fields: Annotated[str, AfterValidator(comma_separated(tuple(EntryPublic.model_fields)))] | None = Field(
+    fields: Annotated[str, AfterValidator(comma_separated(FIELDS))] | None = Field(
         default=None,
         min_length=1,
         max_length=500,
         description="The fields of an entry to answer with, separated by commas; all of them if not given.",
         examples=["id,title,published_at"],
+        json_schema_extra=comma_separated_pattern(FIELDS),
     )
     count: Literal["none", "estimated", "exact"] = Field(
         default="none",

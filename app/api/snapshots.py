@@ -9,7 +9,7 @@ from starlette.responses import Response
 
 from app.api.deps import Connection, LimitsDep, ParsersDep, PoolDep, SettingsDep
 from app.api.identifiers import EXAMPLE, SnapshotId
-from app.api.lists import page_size
+from app.api.lists import PageSize, page_size
 from app.api.routing import WRITER, WRITER_ERRORS, problems, router
 from app.api.schemas.ingest import EntryCounts, ReparseResult
 from app.api.schemas.snapshots import SnapshotList, SnapshotPublic
@@ -34,7 +34,7 @@ class SnapshotQuery(BaseModel):
     after: UUID | None = Field(
         default=None, description="Snapshots after this one: the last `id` of an answer.", examples=[EXAMPLE]
     )
-    limit: int | None = Field(default=None, ge=1, description="Snapshots in the answer.", examples=[50])
+    limit: PageSize | None = Field(default=None, description="Snapshots in the answer.", examples=[50])
 
 
 @routes.get("/snapshots", operation_id="listSnapshots", responses=problems(404))

@@ -2,7 +2,7 @@
 
 from datetime import UTC, datetime
 from http import HTTPStatus
-from typing import Annotated, Literal
+from typing import Annotated, Any, Literal
 from uuid import uuid4
 
 from fastapi import Query, Request
@@ -11,7 +11,7 @@ from starlette.responses import Response
 
 from app.api.deps import Connection, SettingsDep
 from app.api.identifiers import SourceKey
-from app.api.lists import page_size
+from app.api.lists import PageSize, page_size
 from app.api.routing import WRITER, WRITER_ERRORS, problems, router
 from app.api.schemas.sources import SourceCreated, SourceList, SourcePublic
 from app.api.values import WebUrl
@@ -24,13 +24,22 @@ routes = router("sources")
 MAX_SECRETS = 3
 
 Name = Annotated[str, Field(min_length=1, max_length=100, pattern=r"^[A-Za-z0-9][A-Za-z0-9._-]*$")]
-Secret = Annotated[str, Field(min_length=1, max_length=200)]
+Secret = Annotated[
+    str, Field(min_length=1, max_length=200, json_schema_extra={"pattern": "^whsec_([A-Za-z0-9+/]{4}){8,20}$"})
+]
+NOTHING = {"type": "null"}
+WHAT_A_KIND_NEEDS: dict[str, Any] = {
+    "if": {"properties": {"kind": {"const": "watch"}}},
+    "then": {"properties": {"url": {"type": "string"}, "secret": NOTHING}, "required": ["url"]},
+    "else": {"properties": {"name": {"type": "string"}, "url": NOTHING}, "required": ["name"]},
+}
+"""What `NewSource` checks across its fields, in the words of JSON Schema."""
 
 
 class NewSource(BaseModel):
     """A source to be made."""
 
-    model_config = ConfigDict(extra="forbid")
+    model_config = ConfigDict(extra="forbid", json_schema_extra=WHAT_A_KIND_NEEDS)
 
     kind: Literal["watch", "webhook"] = Field(description="`watch` polls a URL; `webhook` takes what a scraper sends.")
     name: Name | None = Field(default=None, description="A name of your own; a watched URL may do without.")
@@ -75,7 +84,7 @@ class SourceQuery(BaseModel):
     after: str | None = Field(
         default=None, max_length=200, description="Sources after this name.", examples=["harbour-scraper"]
     )
-    limit: int | None = Field(default=None, ge=1, description="Sources in the answer.", examples=[50])
+    limit: PageSize | None = Field(default=None, description="Sources in the answer.", examples=[50])
 
 
 @routes.get("/sources", operation_id="listSources", dependencies=WRITER, responses=problems(*WRITER_ERRORS))

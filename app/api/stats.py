@@ -7,10 +7,10 @@ from pydantic import AfterValidator, Field
 
 from app.api.deps import Connection, SettingsDep
 from app.api.filters import EntryQueryAcrossBlogs
-from app.api.lists import page_size
+from app.api.lists import PageSize, page_size
 from app.api.routing import router
 from app.api.schemas.stats import FacetCounts, Facets, Histogram, HistogramBucket
-from app.api.values import comma_separated
+from app.api.values import comma_separated, comma_separated_pattern
 from app.store.stats import Facet, Grouping, Interval, read_facet, read_histogram
 
 FACETS: tuple[Facet, ...] = ("author", "topic", "publisher", "language")
@@ -27,9 +27,10 @@ class FacetQuery(EntryQueryAcrossBlogs):
         max_length=200,
         description="Any of author, topic, publisher and language, separated by commas.",
         examples=["author,topic"],
+        json_schema_extra=comma_separated_pattern(FACETS),
     )
-    limit: int | None = Field(
-        default=None, ge=1, description="Values of each facet, those with most entries first.", examples=[10]
+    limit: PageSize | None = Field(
+        default=None, description="Values of each facet, those with most entries first.", examples=[10]
     )
 
 

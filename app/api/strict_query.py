@@ -56,12 +56,12 @@ def _unreadable(name: bytes, value: bytes) -> Fault | None:
     text = _decode(value)
     if b"\0" in text:
         return Fault("query", _name(name), "holds a NUL character")
-    if len(text) > MAX_VALUE_LENGTH:
-        return Fault("query", _name(name), f"is longer than {MAX_VALUE_LENGTH:,} bytes")
     try:
-        text.decode("utf-8")
+        length = len(text.decode("utf-8"))
     except UnicodeDecodeError:
         return Fault("query", _name(name), "is not valid UTF-8")
+    if length > MAX_VALUE_LENGTH:
+        return Fault("query", _name(name), f"is longer than {MAX_VALUE_LENGTH:,} characters")
     return None
 
 

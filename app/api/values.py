@@ -4,15 +4,20 @@ import re
 from collections.abc import Callable, Collection
 from datetime import UTC, datetime, timedelta
 from difflib import get_close_matches
-from typing import Annotated
+from typing import Annotated, Any
 from urllib.parse import urlsplit
 
-from pydantic import BeforeValidator
+from pydantic import BeforeValidator, Field
 
 RFC_3339 = re.compile(r"\d{4}-\d\d-\d\d[Tt ]\d\d:\d\d(:\d\d(\.\d{1,9})?)?([Zz]|[+-]\d\d:\d\d)", re.ASCII)
 LOST_PLUS = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d[\d:.]* \d\d:\d\d", re.ASCII)
 FUTURE_TOLERANCE = timedelta(days=1)
 MAX_URL_LENGTH = 4_096
+WEB_URL_SCHEMA: dict[str, Any] = {
+    "pattern": r"^https?://[^\x00-\x20\x7f\\/?#@:\[\]]+([/?#][^\x00-\x20\x7f\\]*)?$",
+    "maxLength": MAX_URL_LENGTH,
+}
+"""What OpenAPI shows of a URL; `read_web_url` takes a few rarer forms as well."""
 
 
 def read_instant(value: object) -> datetime:
@@ -65,6 +70,12 @@ def comma_separated(known: Collection[str]) -> Callable[[str], str]:
     return check
 
 
+def comma_separated_pattern(known: Collection[str]) -> dict[str, Any]:
+    """The same for OpenAPI, as the extra words of a JSON Schema."""
+    name = f"({'|'.join(known)})"
+    return {"pattern": f"^{name}(,{name})*$"}
+
+
 Instant = Annotated[datetime, BeforeValidator(read_instant)]
 PastInstant = Annotated[datetime, BeforeValidator(read_past_instant)]
-WebUrl = Annotated[str, BeforeValidator(read_web_url)]
+WebUrl = Annotated[str, BeforeValidator(read_web_url), Field(json_schema_extra=WEB_URL_SCHEMA)]
