@@ -4,6 +4,7 @@ import asyncio
 import contextlib
 import logging
 from contextlib import AbstractAsyncContextManager
+from dataclasses import asdict
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
@@ -106,6 +107,7 @@ class Worker:
                 "unchanged": recorded.unchanged,
                 "deleted": recorded.deleted,
             },
+            "changes": [{**asdict(step), "entry_id": str(step.entry_id)} for step in recorded.steps],
             "warnings": list(ingested.warnings),
         }
 

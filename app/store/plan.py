@@ -44,6 +44,16 @@ class Reading:
         return not (self.late or self.stale)
 
 
+@dataclass(frozen=True, slots=True)
+class Step:
+    """An entry's step to the version given."""
+
+    kind: ChangeKind
+    entry_id: UUID
+    external_id: str
+    version: int
+
+
 @dataclass(slots=True)
 class Plan:
     """Rows to write, by what is done with them."""
@@ -91,12 +101,12 @@ class Plan:
         created = sum(1 for row in self.created if row["deleted_at"] is None)
         return created + self.restored - len(self.deleted)
 
-    def changes(self) -> list[tuple[ChangeKind, UUID, int]]:
-        """Kind, entry and version of each change, in the order in which they get their `seq`."""
+    def steps(self) -> list[Step]:
+        """The steps of all entries that change, in the order in which they get their `seq`."""
         return (
-            [("created", row["id"], row["version"]) for row in self.created]
-            + [("updated", row["id"], row["version"]) for row in self.updated]
-            + [("deleted", entry.id, entry.version + 1) for entry in self.deleted]
+            [Step("created", row["id"], row["external_id"], row["version"]) for row in self.created]
+            + [Step("updated", row["id"], row["external_id"], row["version"]) for row in self.updated]
+            + [Step("deleted", entry.id, entry.external_id, entry.version + 1) for entry in self.deleted]
         )
 
 

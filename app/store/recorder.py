@@ -30,7 +30,7 @@ from app.store.content import content, content_hash, external_id
 from app.store.freshness import shard_of
 from app.store.matching import Pairing, Post, Stored
 from app.store.places import latest_place, places
-from app.store.plan import Reading, differs, make_plan
+from app.store.plan import Reading, Step, differs, make_plan
 from app.store.search import base_language
 from app.store.storable import storable
 from app.store.window import EARLIEST, Window, window_of
@@ -48,6 +48,8 @@ class Recorded:
     deleted: int = 0
     last_seq: int | None = None
     """The last change written, or None when nothing changed."""
+    steps: tuple[Step, ...] = ()
+    """What happened to each entry that changed."""
     warnings: tuple[str, ...] = ()
 
 
@@ -169,6 +171,7 @@ async def _compare_and_write(connection: AsyncConnection[Any], page: _Page, *, a
         unchanged=plan.unchanged,
         deleted=len(plan.deleted),
         last_seq=last_seq,
+        steps=tuple(plan.steps()),
         warnings=tuple(plan.warnings),
     )
 

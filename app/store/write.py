@@ -107,7 +107,7 @@ async def _count_and_log(
     if topics:
         await connection.execute(statements.COUNT_TOPICS, {"rows": to_json(topics)})
     await connection.execute(statements.NOTE_RECORDING, {"shard": shard_of(blog_id)})
-    changes = plan.changes()
+    changes = [(step.kind, step.entry_id, step.version) for step in plan.steps()]
     if not changes:
         return None
     cursor = await append_changes(connection, blog_id, changes, at=observed_at)

@@ -6,6 +6,7 @@ import sys
 import time
 from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
+from operator import itemgetter
 from pathlib import Path
 from typing import Any
 from uuid import uuid4
@@ -62,15 +63,20 @@ def finished(api: httpx.Client, job_id: str) -> dict[str, Any]:
 
 
 def test_a_signed_page_is_taken_and_its_job_tells_the_outcome(api: httpx.Client) -> None:
-    """202 with a job; the job has the page's counts; the entries are there."""
+    """202 with a job; the job has the page's counts and what it did to each entry; the entries are there."""
     secret = make_source(api)["secret"]
     answer = send(api, secret, captured(page(entry(1), entry(2))))
     assert answer.status_code == 202, answer.text
     assert answer.headers["Location"].endswith(f"/v1/jobs/{answer.json()['job_id']}")
     job = finished(api, answer.json()["job_id"])
     assert (job["status"], job["error"]) == ("done", None)
-    assert job["result"][0]["entries"]["created"] == 2
-    assert len(api.get("/v1/entries").json()["data"]) == 2
+    outcome = job["result"][0]
+    entries = api.get("/v1/entries").json()["data"]
+    assert outcome["entries"] == {"created": 2, "updated": 0, "unchanged": 0, "deleted": 0}
+    assert sorted(outcome["changes"], key=itemgetter("external_id")) == [
+        {"entry_id": made["id"], "external_id": made["external_id"], "kind": "created", "version": 1}
+        for made in sorted(entries, key=itemgetter("external_id"))
+    ]
 
 
 def test_a_retry_does_nothing(api: httpx.Client) -> None:

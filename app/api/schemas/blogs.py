@@ -1,12 +1,13 @@
 """Blogs, and the authors and topics of all of them."""
 
-from typing import Any, Literal
+from typing import Literal
 from uuid import UUID
 
 from pydantic import AwareDatetime, BaseModel, Field
 
 from app.api.schemas.entries import AuthorPublic, TopicPublic
 from app.api.schemas.lists import ListPublic
+from app.api.schemas.parsed import CoveragePublic
 
 
 class BlogPublic(BaseModel):
@@ -23,7 +24,7 @@ class BlogPublic(BaseModel):
     authors: list[AuthorPublic]
     key_points: list[str]
     topics: list[TopicPublic]
-    coverage: dict[str, Any]
+    coverage: CoveragePublic
     published_at: AwareDatetime | None
     updated_at: AwareDatetime | None
     ended_at: AwareDatetime | None

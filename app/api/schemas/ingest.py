@@ -8,13 +8,18 @@ from pydantic import BaseModel, Field
 from app.api.schemas.parsed import CoveragePublic
 
 
-class EntryCounts(BaseModel):
+class RecordedCounts(BaseModel):
     """What a page did to the entries of its blog."""
 
     created: int
     updated: int
     unchanged: int
     deleted: int
+
+
+class EntryCounts(RecordedCounts):
+    """The same, and what was left out."""
+
     rejected: int = Field(description="Posts on the page that were seen and left out; `coverage` says why.")
 
 

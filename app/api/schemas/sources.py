@@ -1,9 +1,11 @@
 """Where pages come from again and again, and the jobs that scrapers leave."""
 
-from typing import Any, Literal
+from typing import Literal
 from uuid import UUID
 
 from pydantic import AwareDatetime, BaseModel, Field
+
+from app.api.schemas.ingest import RecordedCounts
 
 
 class SourcePublic(BaseModel):
@@ -45,6 +47,30 @@ class JobAccepted(BaseModel):
     job_id: UUID
 
 
+class ChangedEntry(BaseModel):
+    """What a page did to one entry."""
+
+    entry_id: UUID
+    external_id: str = Field(description="The publisher's id of the post, as it was delivered.")
+    kind: Literal["created", "updated", "deleted"]
+    version: int
+
+
+class PageOutcome(BaseModel):
+    """What became of one page, or of ready entries: counts and changes of entries, or an error."""
+
+    url: str | None
+    snapshot_id: UUID | None = None
+    blog_id: UUID | None = None
+    entries: RecordedCounts | None = None
+    changes: list[ChangedEntry] | None = Field(
+        default=None, description="Every entry that was created, updated or deleted; the others are unchanged."
+    )
+    warnings: list[str] | None = None
+    error: str | None = Field(default=None, description="Why nothing was recorded.")
+    code: str | None = Field(default=None, description="Stable name of the error, for programs.")
+
+
 class JobPublic(BaseModel):
     """A job and its outcome, page by page."""
 
@@ -52,7 +78,7 @@ class JobPublic(BaseModel):
     source_id: UUID | None
     status: Literal["queued", "done", "failed"]
     attempts: int
-    result: list[dict[str, Any]] | None = Field(description="One outcome for each page, once the job is finished.")
+    result: list[PageOutcome] | None = Field(description="One outcome for each page, once the job is finished.")
     error: str | None
     created_at: AwareDatetime
     finished_at: AwareDatetime | None
