@@ -16,19 +16,19 @@ from app.push.hub import Hub
 from app.settings import Settings
 
 
-def get_settings(request: Request) -> Settings:
+async def get_settings(request: Request) -> Settings:
     """The settings the app was made with."""
     settings: Settings = request.app.state.settings
     return settings
 
 
-def get_pool(request: Request) -> Pool:
+async def get_pool(request: Request) -> Pool:
     """The pool of database connections."""
     pool: Pool = request.app.state.pool
     return pool
 
 
-def get_parsers(request: Request) -> Parsers:
+async def get_parsers(request: Request) -> Parsers:
     """The parser processes."""
     parsers: Parsers = request.app.state.parsers
     return parsers
@@ -40,24 +40,24 @@ async def get_connection(pool: Annotated[Pool, Depends(get_pool)]) -> AsyncItera
         yield connection
 
 
-def get_limits(settings: Annotated[Settings, Depends(get_settings)]) -> Limits:
+async def get_limits(settings: Annotated[Settings, Depends(get_settings)]) -> Limits:
     """How large and how complex a page may be."""
     return page_limits(settings)
 
 
-def get_hub(request: Request) -> Hub:
+async def get_hub(request: Request) -> Hub:
     """What wakes those who wait for changes."""
     hub: Hub = request.app.state.hub
     return hub
 
 
-def get_worker(request: Request) -> Worker:
+async def get_worker(request: Request) -> Worker:
     """What works off jobs."""
     worker: Worker = request.app.state.worker
     return worker
 
 
-def get_fetcher(request: Request) -> Fetcher:
+async def get_fetcher(request: Request) -> Fetcher:
     """What fetches pages from URLs."""
     fetcher: Fetcher = request.app.state.fetcher
     return fetcher

@@ -29,7 +29,7 @@ def as_of_statement(where: EntryFilter, span: Range) -> tuple[str, dict[str, Any
     in_blogs = " AND r.blog_id = ANY(%(blog_ids)s::uuid[])" if where.blog_id else ""
     statement = f"""
 SELECT * FROM (
-  (SELECT e.sort_at, e.id, {documents.ENTRY}::text
+  (SELECT e.sort_at, e.id, {documents.ENTRY}::text AS document
    FROM entry e
    WHERE e.version_at <= %(as_of)s AND {span.within("e.sort_at", "e.id")} AND {found.joined}
    ORDER BY {span.order("e.sort_at", "e.id")} LIMIT %(limit)s)

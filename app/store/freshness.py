@@ -64,9 +64,12 @@ async def ask_state(
     """The question alone, for a pipeline: ask before reading what depends on the state, or a change may be missed."""
     if entry is not None:
         return await connection.execute(_OF_ENTRY, {"entry": entry})
-    if blogs:
-        return await connection.execute(_OF_BLOGS, {"blogs": list(blogs)})
-    return await connection.execute(_OF_ALL)
+    return await connection.execute(*state_question(blogs))
+
+
+def state_question(blogs: Sequence[UUID] = ()) -> tuple[str, dict[str, Any]]:
+    """SQL and parameters of the change log's end and the tick of these blogs, or of everything."""
+    return (_OF_BLOGS, {"blogs": list(blogs)}) if blogs else (_OF_ALL, {})
 
 
 async def state_in(cursor: AsyncCursor[Any]) -> State:

@@ -17,9 +17,9 @@ from app.store import documents
 from app.store.as_of import as_of_statement
 from app.store.conditions import Conditions, conditions
 from app.store.filters import EntryFilter
-from app.store.freshness import ask_state, state_in
+from app.store.freshness import State, read_state
 from app.store.groups import Group, Leader, groups
-from app.store.listing import Listing, Placed, page_of, start_of
+from app.store.listing import Listing, Placed, page_of, read_page, start_of
 from app.store.ranges import Range, range_of
 from app.store.text_search import read_query, search
 
@@ -50,12 +50,8 @@ async def list_entries(
     query = f"entries {sort} ".encode() + where.canonical()
     start = start_of(cursor, query)
     span = range_of(where.published_after, where.published_before, start, newest_first=sort == "newest")
-    async with connection.pipeline():
-        asked = await ask_state(connection, blogs=where.blog_id)
-        rows = await _read(connection, where, span, limit + 1)
-        state = await state_in(asked)
-    placed = [Placed((at.isoformat(), str(entry_id)), document.encode()) for at, entry_id, document in rows]
-    return page_of(placed, limit=limit, start=start, query=query, state=state)
+    state, rows = await _read(connection, where, span, limit + 1)
+    return page_of(rows, limit=limit, start=start, query=query, state=state)
 
 
 async def get_entry(connection: AsyncConnection[Any], entry_id: UUID) -> bytes:
@@ -70,19 +66,24 @@ async def get_entry(connection: AsyncConnection[Any], entry_id: UUID) -> bytes:
     return document.encode()
 
 
-async def _read(connection: AsyncConnection[Any], where: EntryFilter, span: Range, limit: int) -> list[tuple[Any, ...]]:
+async def _read(
+    connection: AsyncConnection[Any], where: EntryFilter, span: Range, limit: int
+) -> tuple[State, list[Placed]]:
     if where.as_of is not None:
         statement, parameters = as_of_statement(where, span)
     else:
         wanted = groups(where)
         leader = await _leader(connection, where, wanted)
         if leader is None and not _walks_alone(where, wanted):
+            state = await read_state(connection, blogs=where.blog_id)
             found = conditions(where)
             found.add_query(await read_query(connection, where))
-            return await search(connection, found, span, limit)
+            rows = await search(connection, found, span, limit)
+            return state, [
+                Placed((at.isoformat(), str(entry_id)), document.encode()) for at, entry_id, document in rows
+            ]
         statement, parameters = _entries_statement(where, span, wanted, leader)
-    cursor = await connection.execute(statement, parameters | {"limit": limit})
-    return await cursor.fetchall()
+    return await read_page(connection, statement, parameters | {"limit": limit}, blogs=where.blog_id)
 
 
 async def _leader(connection: AsyncConnection[Any], where: EntryFilter, wanted: list[Group]) -> Group | None:
@@ -123,7 +124,7 @@ def _entries_statement(
     found = conditions(where)
     found.add_groups(group for group in wanted if group is not leading)
     found.parameters |= span.parameters
-    columns = f"e.sort_at, e.id, {documents.ENTRY}::text"
+    columns = f"e.sort_at, e.id, {documents.ENTRY}::text AS document"
     leader = leading.leader if leading else None
     if leader is None:
         return _walk(found, span, columns), found.parameters
@@ -152,7 +153,7 @@ def _walk(found: Conditions, span: Range, columns: str, leader: Leader | None = 
 def _merged(walk: str, span: Range, leader: Leader) -> str:
     """A walk for each value, merged; an entry that several of them meet comes once."""
     return f"""
-SELECT e.sort_at, e.id, {documents.ENTRY}::text
+SELECT e.sort_at, e.id, {documents.ENTRY}::text AS document
 FROM (SELECT DISTINCT met.sort_at, met.id, met.blog_id
       FROM unnest(%(leading)s::{leader.type}[]) AS led(value) CROSS JOIN LATERAL ({walk}) met
       ORDER BY {span.order("met.sort_at", "met.id")} LIMIT %(limit)s) page
