@@ -18,6 +18,7 @@
     │   ├── BackOff              the site asks us to come back later
     │   └── FetchFailed          the site cannot be reached, or answered with an error
     ├── NotFound
+    ├── NotAcceptable            it is there, but in no format that the caller takes
     ├── AccessDenied             the caller may not do this
     │   ├── KeyRequired          an API key is needed, and none or a wrong one was given
     │   └── SignatureRefused     a webhook is not signed as its source signs, or its signature is stale
@@ -168,6 +169,12 @@ class NotFound(LiveblogError):
     """There is no such thing."""
 
     code = "not_found"
+
+
+class NotAcceptable(LiveblogError):
+    """It is there, but in no format that the caller takes."""
+
+    code = "not_acceptable"
 
 
 class AccessDenied(LiveblogError):

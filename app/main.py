@@ -11,6 +11,7 @@ from app.api import (
     blogs,
     changes,
     entries,
+    entry_lists,
     export,
     feeds,
     health,
@@ -23,9 +24,11 @@ from app.api import (
     sources,
     stats,
     topics,
+    validity,
     webhooks_in,
 )
 from app.api.codings import Codings
+from app.api.conditional import Conditional
 from app.api.configured import fetch_policy, page_limits, parser_limits
 from app.api.cors import Cors
 from app.api.envelope import Envelope
@@ -47,7 +50,7 @@ from app.settings import Settings
 from app.store.engine import open_pool
 
 PARTS = (
-    *(entries, revisions, export, blogs, feeds, authors, topics, stats, changes),
+    *(entry_lists, entries, revisions, export, blogs, feeds, authors, topics, stats, changes),
     *(ingest, parse, webhooks_in, jobs, sources, snapshots),
     *(health, page),
 )
@@ -126,6 +129,7 @@ def create_app(settings: Settings, *, with_samples: bool = False) -> FastAPI:
     for part in PARTS:
         app.include_router(part.routes)
     app.add_middleware(Idempotency, max_body=settings.max_page_bytes * JSON_FACTOR)
+    app.add_middleware(Conditional)
     if settings.compress:
         app.add_middleware(Codings)
     app.add_middleware(Head)
@@ -133,4 +137,5 @@ def create_app(settings: Settings, *, with_samples: bool = False) -> FastAPI:
         app.add_middleware(Cors, origins=settings.cors_origins)
     app.add_middleware(Envelope)
     problems.install(app)
+    validity.install(app)
     return app

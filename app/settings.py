@@ -89,6 +89,12 @@ class Settings(BaseSettings):
     database_pool_size: PositiveInt = Field(default=10, description="Connections kept to the database.")
     statement_timeout_seconds: PositiveFloat = Field(default=10.0, description="A query is cancelled after this time.")
 
+    cache_seconds: NonNegativeInt = Field(
+        default=0, description="How long caches may give answers out unasked; 0: they ask each time whether they stand."
+    )
+    cache_past_seconds: NonNegativeInt = Field(
+        default=300, description="The same for answers `as_of` an instant more than an hour ago."
+    )
     compress: bool = Field(default=True, description="Compress answers (zstd, br, gzip) for clients that take it.")
     cors_origins: Annotated[tuple[str, ...], NoDecode] = Field(
         default=(),

@@ -10,6 +10,8 @@ from app.api.filters import LabelListQuery
 from app.api.lists import list_response
 from app.api.routing import router
 from app.api.schemas.blogs import AuthorList
+from app.api.validity import Validity
+from app.store.freshness import read_state
 from app.store.labels import list_authors
 
 routes = router("authors")
@@ -20,5 +22,8 @@ async def read_authors(
     request: Request, connection: Connection, settings: SettingsDep, query: Annotated[LabelListQuery, Query()]
 ) -> Response:
     """List who signed the entries that the filters ask for, those with most entries first."""
-    listing = await list_authors(connection, query.to_filter(), limit=query.size(settings), cursor=query.cursor)
-    return list_response(request, listing)
+    limit, validity = query.size(settings), Validity(request)
+    if validity.in_question:
+        validity.check(await read_state(connection))
+    listing = await list_authors(connection, query.to_filter(), limit=limit, cursor=query.cursor)
+    return list_response(request, listing, validity)

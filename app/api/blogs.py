@@ -12,7 +12,9 @@ from app.api.identifiers import BlogId
 from app.api.lists import MEDIA_TYPE, Paging, list_response
 from app.api.routing import problems, router
 from app.api.schemas.blogs import BlogList, BlogPublic
+from app.api.validity import Validity
 from app.store.blogs import BlogFilter, get_blog, list_blogs
+from app.store.freshness import read_state
 
 routes = router("blogs")
 
@@ -36,10 +38,15 @@ async def read_blogs(
 ) -> Response:
     """List blogs, the most recently active first."""
     where = BlogFilter(publisher=tuple(query.publisher), language=tuple(query.language))
-    return list_response(request, await list_blogs(connection, where, limit=query.size(settings), cursor=query.cursor))
+    limit, validity = query.size(settings), Validity(request)
+    if validity.in_question:
+        validity.check(await read_state(connection))
+    listing = await list_blogs(connection, where, limit=limit, cursor=query.cursor)
+    return list_response(request, listing, validity)
 
 
 @routes.get("/blogs/{blog_id}", operation_id="getBlog", response_model=BlogPublic, responses=problems(404))
-async def read_blog(connection: Connection, blog_id: BlogId) -> Response:
+async def read_blog(request: Request, connection: Connection, blog_id: BlogId) -> Response:
     """Get one blog: its headline, publisher, authors, key points and how much of it is stored."""
-    return Response(await get_blog(connection, blog_id), media_type=MEDIA_TYPE)
+    headers = Validity(request).check(await read_state(connection, blogs=[blog_id]), dated=True)
+    return Response(await get_blog(connection, blog_id), media_type=MEDIA_TYPE, headers=headers)

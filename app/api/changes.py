@@ -3,7 +3,7 @@
 import time
 from typing import Annotated
 
-from fastapi import Query
+from fastapi import Query, Request
 from pydantic import Field
 from starlette.responses import Response
 
@@ -12,10 +12,12 @@ from app.api.filters import EntryQueryAcrossBlogs
 from app.api.lists import MEDIA_TYPE, PageSize, page_size
 from app.api.routing import router
 from app.api.schemas.revisions import ChangeList
+from app.api.validity import Validators, Validity
 from app.ingest.pipeline import Pool
 from app.settings import Settings
 from app.store.changes import ChangePage, read_changes
 from app.store.filters import EntryFilter
+from app.store.freshness import read_state
 
 routes = router("changes")
 MAX_SEQ = 2**63 - 1
@@ -35,13 +37,14 @@ class ChangeQuery(EntryQueryAcrossBlogs):
 
 @routes.get("/changes", operation_id="listChanges", response_model=ChangeList)
 async def read_change_log(
-    pool: PoolDep, hub: HubDep, settings: SettingsDep, query: Annotated[ChangeQuery, Query()]
+    request: Request, pool: PoolDep, hub: HubDep, settings: SettingsDep, query: Annotated[ChangeQuery, Query()]
 ) -> Response:
     """Read every creation, edit and deletion after `since`, in order, none skipped and none twice.
 
     Go on with `since` set to the answer's `next_since`. With `wait`, an empty answer is held back until a change comes
     or the time is over (long polling).
     """
+    headers = {} if query.wait else await _validators(request, pool)
     deadline = time.monotonic() + query.wait
     while True:
         page = await _read(pool, settings, query)
@@ -58,7 +61,12 @@ async def read_change_log(
         b"true" if page.has_more else b"false",
         page.latest_seq,
     )
-    return Response(body, media_type=MEDIA_TYPE)
+    return Response(body, media_type=MEDIA_TYPE, headers=headers)
+
+
+async def _validators(request: Request, pool: Pool) -> Validators:
+    async with pool.connection() as connection:
+        return Validity(request).check(await read_state(connection))
 
 
 async def _read(pool: Pool, settings: Settings, query: ChangeQuery) -> ChangePage:

@@ -7,6 +7,7 @@ from fastapi import Request
 from pydantic import BaseModel, Field
 from starlette.responses import Response
 
+from app.api.validity import Validity
 from app.errors import Fault, InvalidParameter
 from app.settings import Settings
 from app.store.listing import Listing
@@ -48,9 +49,15 @@ def page_size(limit: int | None, settings: Settings, name: str = "limit") -> int
     return limit or min(settings.default_page_size, settings.max_page_size)
 
 
-def list_response(request: Request, listing: Listing, *, count: int | None = None) -> Response:
-    """The rows in the list envelope, `count` only if it was asked for, with the neighbours as RFC 8288 links."""
-    body = b'{"data":[%b],"next_cursor":%b,"prev_cursor":%b,"has_more":%b,"latest_seq":%d%b}' % (
+def list_response(request: Request, listing: Listing, validity: Validity) -> Response:
+    """The rows in the list envelope, with the neighbours as RFC 8288 links."""
+    headers = {"Link": link_header(request, listing), **validity.validators(listing.state)}
+    return Response(list_body(listing), media_type=MEDIA_TYPE, headers=headers)
+
+
+def list_body(listing: Listing, *, count: int | None = None) -> bytes:
+    """The rows in the list envelope, `count` only if it was asked for."""
+    return b'{"data":[%b],"next_cursor":%b,"prev_cursor":%b,"has_more":%b,"latest_seq":%d%b}' % (
         b",".join(listing.rows),
         _json(listing.next_cursor),
         _json(listing.prev_cursor),
@@ -58,7 +65,6 @@ def list_response(request: Request, listing: Listing, *, count: int | None = Non
         listing.state.latest_seq,
         b"" if count is None else b',"count":%d' % count,
     )
-    return Response(body, media_type=MEDIA_TYPE, headers={"Link": link_header(request, listing)})
 
 
 def link_header(request: Request, listing: Listing) -> str:

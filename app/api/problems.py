@@ -31,6 +31,7 @@ STATUS: dict[type[errors.LiveblogError], HTTPStatus] = {
     errors.RobotsRefused: HTTPStatus.FORBIDDEN,
     errors.BackOff: HTTPStatus.SERVICE_UNAVAILABLE,
     errors.NotFound: HTTPStatus.NOT_FOUND,
+    errors.NotAcceptable: HTTPStatus.NOT_ACCEPTABLE,
     errors.AccessDenied: HTTPStatus.FORBIDDEN,
     errors.KeyRequired: HTTPStatus.UNAUTHORIZED,
     errors.SignatureRefused: HTTPStatus.UNAUTHORIZED,

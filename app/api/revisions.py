@@ -3,7 +3,7 @@
 from dataclasses import asdict
 from typing import Annotated
 
-from fastapi import Path, Query
+from fastapi import Path, Query, Request
 from pydantic import BaseModel, Field
 from starlette.responses import Response
 
@@ -12,7 +12,9 @@ from app.api.identifiers import EntryId
 from app.api.lists import MEDIA_TYPE, PageSize, page_size
 from app.api.routing import problems, router
 from app.api.schemas.revisions import RevisionDiff, RevisionList
+from app.api.validity import Validity
 from app.render.word_diff import word_diff
+from app.store.freshness import read_state
 from app.store.revisions import list_revisions, read_texts
 
 routes = router("entries")
@@ -34,23 +36,31 @@ class RevisionQuery(BaseModel):
     responses=problems(404),
 )
 async def read_revisions(
-    connection: Connection, settings: SettingsDep, entry_id: EntryId, query: Annotated[RevisionQuery, Query()]
+    request: Request,
+    connection: Connection,
+    settings: SettingsDep,
+    entry_id: EntryId,
+    query: Annotated[RevisionQuery, Query()],
 ) -> Response:
     """List the versions of an entry, oldest first: what changed, when and where it was seen, how it read."""
-    rows, has_more = await list_revisions(
-        connection, entry_id, after=query.after, limit=page_size(query.limit, settings)
-    )
+    limit = page_size(query.limit, settings)
+    headers = Validity(request).check(await read_state(connection, entry=entry_id), dated=True)
+    rows, has_more = await list_revisions(connection, entry_id, after=query.after, limit=limit)
     more = b"true" if has_more else b"false"
-    return Response(b'{"data":[%b],"has_more":%b}' % (b",".join(rows), more), media_type=MEDIA_TYPE)
+    return Response(b'{"data":[%b],"has_more":%b}' % (b",".join(rows), more), media_type=MEDIA_TYPE, headers=headers)
 
 
 @routes.get("/entries/{entry_id}/revisions/{version}/diff", operation_id="diffRevision", responses=problems(404))
 async def read_diff(
+    request: Request,
+    response: Response,
     connection: Connection,
     entry_id: EntryId,
     version: Version,
 ) -> RevisionDiff:
     """Get the words that a version added and removed, compared with the version before it."""
+    headers = Validity(request).check(await read_state(connection, entry=entry_id), dated=True)
+    response.headers.update(headers)
     before, after = await read_texts(connection, entry_id, version)
     return RevisionDiff(
         version=version,

@@ -26,6 +26,7 @@ MEANINGS = {
     401: "An API key is needed.",
     403: "The caller may not do this.",
     404: "There is no such thing.",
+    406: "It comes in no format that the client takes; `detail` names those it comes in.",
     409: "The request contradicts what is stored or under way.",
     413: "The body is larger than allowed.",
     415: "The body is no page, or comes in a form that is not taken.",
@@ -72,12 +73,6 @@ def problems(*statuses: int) -> Responses:
     """The problem documents of these statuses, for OpenAPI."""
     content = {MEDIA_TYPE: {"schema": {"$ref": SCHEMAS + Problem.__name__}}}
     return {status: {"description": MEANINGS[status], "content": content} for status in statuses}
-
-
-def produces(media_type: str, kind: str = "string") -> Responses:
-    """An answer that is no plain JSON, for OpenAPI; `kind` is its type in JSON Schema."""
-    content = {media_type: {"schema": {"type": kind}}}
-    return {200: {"description": "Successful Response", "content": content}}
 
 
 def router(tag: str, prefix: str = "/v1") -> APIRouter:

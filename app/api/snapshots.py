@@ -3,7 +3,7 @@
 from typing import Annotated, Literal
 from uuid import UUID
 
-from fastapi import Query
+from fastapi import Query, Request
 from pydantic import BaseModel, Field
 from starlette.responses import Response
 
@@ -13,6 +13,7 @@ from app.api.lists import PageSize, page_size
 from app.api.routing import WRITER, WRITER_ERRORS, problems, router
 from app.api.schemas.ingest import EntryCounts, ReparseResult
 from app.api.schemas.snapshots import SnapshotList, SnapshotPublic
+from app.api.validity import unchanging
 from app.api.values import Instant
 from app.ingest.reparsing import reparse
 from app.store.snapshots import SnapshotFilter, get_snapshot, list_snapshots, snapshot_content
@@ -63,12 +64,13 @@ async def read_snapshot(connection: Connection, snapshot_id: SnapshotId) -> Snap
         **problems(404),
     },
 )
-async def read_snapshot_html(connection: Connection, snapshot_id: SnapshotId) -> Response:
+async def read_snapshot_html(request: Request, connection: Connection, snapshot_id: SnapshotId) -> Response:
     """Get a stored page's bytes as they were received, to keep or to read but not to run.
 
     They come as a download that no browser shows in this origin: a page is somebody else's, and may be hostile.
     """
     snapshot = await get_snapshot(connection, snapshot_id)
+    headers = unchanging(request, snapshot.sha256)
     content = await snapshot_content(connection, snapshot_id)
     return Response(
         content,
@@ -77,6 +79,7 @@ async def read_snapshot_html(connection: Connection, snapshot_id: SnapshotId) ->
             "Content-Disposition": f'attachment; filename="{snapshot_id}.html"',
             "Content-Security-Policy": "sandbox; default-src 'none'",
             "X-Original-Content-Type": _header_safe(snapshot.content_type),
+            **headers,
         },
     )
 

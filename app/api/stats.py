@@ -2,15 +2,18 @@
 
 from typing import Annotated, Any
 
-from fastapi import Query
+from fastapi import Query, Request
 from pydantic import AfterValidator, Field
+from starlette.responses import Response
 
 from app.api.deps import Connection, SettingsDep
 from app.api.filters import EntryQueryAcrossBlogs
 from app.api.lists import PageSize, page_size
 from app.api.routing import router
 from app.api.schemas.stats import FacetCounts, Facets, Histogram, HistogramBucket
+from app.api.validity import Validity
 from app.api.values import comma_separated, comma_separated_pattern
+from app.store.freshness import read_state
 from app.store.stats import Facet, Grouping, Interval, read_facet, read_histogram
 
 FACETS: tuple[Facet, ...] = ("author", "topic", "publisher", "language")
@@ -51,10 +54,17 @@ class HistogramQuery(EntryQueryAcrossBlogs):
 
 
 @routes.get("/stats/facets", operation_id="getFacets", response_model=Facets, response_model_exclude_unset=True)
-async def read_facets(connection: Connection, settings: SettingsDep, query: Annotated[FacetQuery, Query()]) -> Facets:
+async def read_facets(
+    request: Request,
+    response: Response,
+    connection: Connection,
+    settings: SettingsDep,
+    query: Annotated[FacetQuery, Query()],
+) -> Facets:
     """Count entries by author, topic, publisher and language, under the same filters as lists."""
     where, limit = query.to_filter(), page_size(query.limit, settings)
     wanted = query.facet.split(",")
+    response.headers.update(Validity(request).check(await read_state(connection, blogs=query.blog_id)))
     counted: dict[str, Any] = {
         name: await read_facet(connection, name, where, limit=limit) for name in FACETS if name in wanted
     }
@@ -63,7 +73,11 @@ async def read_facets(connection: Connection, settings: SettingsDep, query: Anno
 
 @routes.get("/stats/histogram", operation_id="getHistogram", response_model=Histogram)
 async def read_entry_histogram(
-    connection: Connection, settings: SettingsDep, query: Annotated[HistogramQuery, Query()]
+    request: Request,
+    response: Response,
+    connection: Connection,
+    settings: SettingsDep,
+    query: Annotated[HistogramQuery, Query()],
 ) -> Histogram:
     """Count entries over time, under the same filters as lists.
 
@@ -71,6 +85,7 @@ async def read_entry_histogram(
     entries count 0. Days and hours are those of `tz`, also on the days on which its clocks change. With `group_by`,
     an entry of two authors counts for both.
     """
+    response.headers.update(Validity(request).check(await read_state(connection, blogs=query.blog_id)))
     buckets = await read_histogram(
         connection,
         query.to_filter(),

@@ -10,6 +10,8 @@ from app.api.filters import LabelListQuery
 from app.api.lists import list_response
 from app.api.routing import router
 from app.api.schemas.blogs import TopicList
+from app.api.validity import Validity
+from app.store.freshness import read_state
 from app.store.labels import list_topics
 
 routes = router("topics")
@@ -20,5 +22,8 @@ async def read_topics(
     request: Request, connection: Connection, settings: SettingsDep, query: Annotated[LabelListQuery, Query()]
 ) -> Response:
     """List what the entries that the filters ask for are about, the most frequent topic first."""
-    listing = await list_topics(connection, query.to_filter(), limit=query.size(settings), cursor=query.cursor)
-    return list_response(request, listing)
+    limit, validity = query.size(settings), Validity(request)
+    if validity.in_question:
+        validity.check(await read_state(connection))
+    listing = await list_topics(connection, query.to_filter(), limit=limit, cursor=query.cursor)
+    return list_response(request, listing, validity)

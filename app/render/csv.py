@@ -20,7 +20,7 @@ COLUMNS = (
     "pinned",
     "body_text",
 )
-FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r", "\n")
+FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")  # noqa: RUF001 (full width, as in OWASP's list)
 
 
 def header_row() -> str:
@@ -32,6 +32,11 @@ def render_csv(entries: Iterable[Mapping[str, Any]]) -> Iterator[str]:
     """One line for each entry, in the order given; several authors or topics are separated by "; "."""
     for entry in entries:
         yield _line(_cell(entry.get(column)) for column in COLUMNS)
+
+
+def render_table(entries: Iterable[Mapping[str, Any]]) -> bytes:
+    """The header and a line for each entry."""
+    return (header_row() + "".join(render_csv(entries))).encode()
 
 
 def _cell(value: object) -> str:
