@@ -79,7 +79,7 @@ async def answer(request: Request, pool: Pool, asked: Asked) -> Response:
     headers = {"Link": link_header(request, read.listing), **read.validators}
     # A long document takes a while to write; other requests go on meanwhile.
     body = (
-        await asyncio.to_thread(asked.format.render, _extract(request, read))
+        await asyncio.to_thread(asked.format.render, _extract(request, read, shape))
         if asked.format.render
         else list_body(read.listing, count=read.count)
     )
@@ -104,10 +104,11 @@ async def _read(
     return _Read(listing, blog, count, validators)
 
 
-def _extract(request: Request, read: _Read) -> Extract:
+def _extract(request: Request, read: _Read, shape: Shape) -> Extract:
     older = with_cursor(request, read.listing.next_cursor) if read.listing.next_cursor else None
     blog: Document = orjson.loads(read.blog) if read.blog else _every_blog(request)
-    return Extract(blog, read.listing.rows, FeedLinks(this=str(request.url), next=older))
+    fields = shape.fields.split(",") if shape.fields else None
+    return Extract(blog, read.listing.rows, FeedLinks(this=str(request.url), next=older), fields)
 
 
 def _every_blog(request: Request) -> Document:

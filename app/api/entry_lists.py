@@ -15,13 +15,15 @@ from app.api.schemas.entries import EntryList
 from app.render.formats import ACROSS_BLOGS, OF_A_BLOG
 
 routes = router("entries")
+# OpenAPI shows the other formats at the addresses with a suffix alone: a client made from it then knows that what it
+# gets without one is an envelope of entries.
 
 
 @routes.get(
     "/entries",
     operation_id="listEntries",
     response_model=EntryList,
-    responses=written_as(*ACROSS_BLOGS, negotiated=True),
+    responses=problems(406),
 )
 async def read_entries(
     request: Request, pool: PoolDep, settings: SettingsDep, query: Annotated[EntryListQuery, Query()]
@@ -59,7 +61,7 @@ async def read_entries_as(
     "/blogs/{blog_id}/entries",
     operation_id="listBlogEntries",
     response_model=EntryList,
-    responses=written_as(*OF_A_BLOG, negotiated=True) | problems(404),
+    responses=problems(404, 406),
 )
 async def read_blog_entries(
     request: Request,

@@ -2,7 +2,7 @@
 
 import csv
 import io
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
 MEDIA_TYPE = "text/csv"
@@ -23,20 +23,21 @@ COLUMNS = (
 FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")  # noqa: RUF001 (full width, as in OWASP's list)
 
 
-def header_row() -> str:
+def header_row(columns: Sequence[str] = COLUMNS) -> str:
     """The first line: the names of the columns."""
-    return _line(COLUMNS)
+    return _line(columns)
 
 
-def render_csv(entries: Iterable[Mapping[str, Any]]) -> Iterator[str]:
+def render_csv(entries: Iterable[Mapping[str, Any]], columns: Sequence[str] = COLUMNS) -> Iterator[str]:
     """One line for each entry, in the order given; several authors or topics are separated by "; "."""
     for entry in entries:
-        yield _line(_cell(entry.get(column)) for column in COLUMNS)
+        yield _line(_cell(entry.get(column)) for column in columns)
 
 
-def render_table(entries: Iterable[Mapping[str, Any]]) -> bytes:
-    """The header and a line for each entry."""
-    return (header_row() + "".join(render_csv(entries))).encode()
+def render_table(entries: Iterable[Mapping[str, Any]], fields: Collection[str] | None = None) -> bytes:
+    """The header and a line for each entry, with all columns or only those of these names."""
+    columns = [column for column in COLUMNS if fields is None or column in fields]
+    return (header_row(columns) + "".join(render_csv(entries, columns))).encode()
 
 
 def _cell(value: object) -> str:

@@ -19,6 +19,8 @@ class Extract:
     blog: Document
     rows: Sequence[bytes]
     links: FeedLinks
+    fields: Sequence[str] | None = None
+    """The only fields that the rows have, if not all."""
 
     @property
     def entries(self) -> list[Document]:
@@ -45,7 +47,7 @@ JSON = Format("json", "application/json", kind="object", tabular=True)
 NDJSON = Format(
     "ndjson", "application/x-ndjson", lambda extract: b"".join(row + b"\n" for row in extract.rows), tabular=True
 )
-CSV = Format("csv", csv.MEDIA_TYPE, lambda extract: csv.render_table(extract.entries), tabular=True)
+CSV = Format("csv", csv.MEDIA_TYPE, lambda extract: csv.render_table(extract.entries, extract.fields), tabular=True)
 JSON_FEED = Format(
     "jsonfeed",
     feed.MEDIA_TYPE,

@@ -15,6 +15,7 @@ RULES = (
     "only watched URLs can be refreshed",
     "secret is for webhooks only",
     "lies in the future",
+    "has no place in",
 )
 """The messages of these rules; each has a test of its own elsewhere."""
 CODES = {"empty_page", "not_html", "no_live_blog", "unsupported_media", "url_refused"}

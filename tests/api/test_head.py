@@ -10,7 +10,7 @@ from app.settings import Settings
 from tests.api.service import entry, page, serving
 
 OF_THEIR_REQUEST = {"x-request-id", "date"}
-STREAMED = {"/v1/export.ndjson", "/v1/export.csv"}
+STREAMED = {"/v1/export", "/v1/export.ndjson", "/v1/export.csv"}
 
 
 @pytest.fixture(scope="module")
@@ -30,6 +30,7 @@ def paths(client: httpx.Client) -> Iterator[str]:
         "entry_id": client.get("/v1/entries").json()["data"][0]["id"],
         "snapshot_id": blog["snapshot_id"],
         "version": "1",
+        "suffix": "csv",
     }
     for path, operations in (
         create_app(Settings(_env_file=None, database_url="postgresql:///x")).openapi()["paths"].items()
