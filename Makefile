@@ -6,7 +6,7 @@ IN_VENV := .venv/bin/python -m
 UV := env -u VIRTUAL_ENV UV_PROJECT_ENVIRONMENT=.venv $(IN_VENV) uv
 
 .DEFAULT_GOAL := help
-.PHONY: help run migrate install test check format accuracy bench-parse bench-query chaos fuzz clean
+.PHONY: help run migrate install test check format accuracy bench-parse bench-bulk bench-query chaos fuzz clean
 
 help: ## Say what can be made
 	@sed -n 's/^\([a-z-]*\):.*## /  make \1	/p' Makefile
@@ -43,6 +43,9 @@ accuracy: install ## Measure the parser against the labelled pages
 bench-parse: install ## Measure the parser's speed beside its peers
 	@$(UV) sync --quiet --frozen --all-extras --all-groups --inexact
 	@exec .venv/bin/python benchmarks/bench_parse.py
+
+bench-bulk: install ## Measure bulk ingest beside plain COPY of the same rows
+	@exec .venv/bin/python benchmarks/bench_bulk.py
 
 bench-query: install ## Measure queries of 1 and 4 million entries: SIZES=, PARTS=, CALLS=, DIRECTORY= choose
 	@exec $(IN_VENV) benchmarks.query $(if $(SIZES),--sizes $(SIZES)) $(if $(PARTS),--parts $(PARTS)) \
