@@ -34,6 +34,7 @@ from app.api.cors import Cors
 from app.api.envelope import Envelope
 from app.api.head import Head
 from app.api.idempotency import Idempotency
+from app.api.rate_limit import RateLimit
 from app.api.service import Service
 from app.api.webhooks_in import JSON_FACTOR
 from app.dashboard import page
@@ -58,6 +59,8 @@ DESCRIPTION = """
 Entries of live blogs, filtered by author, time and topic, with every version of every entry and its evidence.
 
 Errors are RFC 9457 problem documents; lists carry cursors and RFC 8288 links; times are RFC 3339 in UTC.
+
+What is read has an ETag: send it as `If-None-Match`, and 304 tells that what you have still stands. GET has its HEAD.
 """
 TAGS = [
     {"name": "entries", "description": "Posts of live blogs: start here."},
@@ -132,6 +135,8 @@ def create_app(settings: Settings, *, with_samples: bool = False) -> FastAPI:
     app.add_middleware(Conditional)
     if settings.compress:
         app.add_middleware(Codings)
+    if settings.rate_limit_per_minute:
+        app.add_middleware(RateLimit, per_minute=settings.rate_limit_per_minute, clients=settings.rate_limit_clients)
     app.add_middleware(Head)
     if settings.cors_origins:
         app.add_middleware(Cors, origins=settings.cors_origins)

@@ -95,6 +95,13 @@ class Settings(BaseSettings):
     cache_past_seconds: NonNegativeInt = Field(
         default=300, description="The same for answers `as_of` an instant more than an hour ago."
     )
+    rate_limit_per_minute: NonNegativeInt = Field(
+        default=0,
+        description="Requests a minute that one API key or address may make, of each process; 0: no limit.",
+    )
+    rate_limit_clients: PositiveInt = Field(
+        default=10_000, description="Clients whose requests are counted; of more, those seen last."
+    )
     compress: bool = Field(default=True, description="Compress answers (zstd, br, gzip) for clients that take it.")
     cors_origins: Annotated[tuple[str, ...], NoDecode] = Field(
         default=(),

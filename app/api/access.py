@@ -23,18 +23,30 @@ async def require_writer(request: Request) -> None:
     """Let the request pass if it may write. Raises `KeyRequired` or `AccessDenied`."""
     settings: Settings = request.app.state.settings
     if settings.api_keys:
-        _require_key(request, settings)
+        _require_key(request)
     else:
         _require_this_machine(request)
 
 
-def _require_key(request: Request, settings: Settings) -> None:
-    scheme, _, bearer = request.headers.get("authorization", "").partition(" ")
-    given = bearer.strip() if scheme.lower() == "bearer" else request.headers.get("x-api-key", "")
+def known_key(request: Request) -> int | None:
+    """Which of the configured API keys the request carries, if any."""
+    given = _given_key(request)
     if not given:
-        raise KeyRequired("writing needs an API key: send it as `Authorization: Bearer KEY` or `X-API-Key: KEY`")
+        return None
+    settings: Settings = request.app.state.settings
     matches = [hmac.compare_digest(given.encode(), key.get_secret_value().encode()) for key in settings.api_keys]
-    if not any(matches):
+    return matches.index(True) if any(matches) else None
+
+
+def _given_key(request: Request) -> str:
+    scheme, _, bearer = request.headers.get("authorization", "").partition(" ")
+    return bearer.strip() if scheme.lower() == "bearer" else request.headers.get("x-api-key", "")
+
+
+def _require_key(request: Request) -> None:
+    if not _given_key(request):
+        raise KeyRequired("writing needs an API key: send it as `Authorization: Bearer KEY` or `X-API-Key: KEY`")
+    if known_key(request) is None:
         raise KeyRequired("this API key is not known")
 
 

@@ -31,6 +31,7 @@ MEANINGS = {
     413: "The body is larger than allowed.",
     415: "The body is no page, or comes in a form that is not taken.",
     422: "Something in the request is wrong; `errors` names it.",
+    429: "Too many requests; `Retry-After` says when to go on. Only where the service has a limit.",
     502: "The other site cannot be reached, or answered with an error.",
     503: "Too much is asked at once; `Retry-After` says when to try again.",
 }
@@ -78,5 +79,5 @@ def problems(*statuses: int) -> Responses:
 def router(tag: str, prefix: str = "/v1") -> APIRouter:
     """A router for the operations under one tag."""
     return APIRouter(
-        prefix=prefix, tags=[tag], dependencies=EVERYWHERE, responses=problems(422), route_class=BoundedRoute
+        prefix=prefix, tags=[tag], dependencies=EVERYWHERE, responses=problems(422, 429), route_class=BoundedRoute
     )
