@@ -47,9 +47,9 @@ bench-parse: install ## Measure the parser's speed beside its peers
 bench-bulk: install ## Measure bulk ingest beside plain COPY of the same rows
 	@exec .venv/bin/python benchmarks/bench_bulk.py
 
-bench-query: install ## Measure queries of 1 and 4 million entries: SIZES=, PARTS=, CALLS=, DIRECTORY= choose
+bench-query: install ## Measure queries of 1 and 4 million entries: SIZES=, PARTS=, CALLS=, RUN_SECONDS=, DIRECTORY= choose
 	@exec $(IN_VENV) benchmarks.query $(if $(SIZES),--sizes $(SIZES)) $(if $(PARTS),--parts $(PARTS)) \
-		$(if $(CALLS),--calls $(CALLS)) $(if $(DIRECTORY),--directory $(DIRECTORY))
+		$(if $(CALLS),--calls $(CALLS)) $(if $(RUN_SECONDS),--seconds $(RUN_SECONDS)) $(if $(DIRECTORY),--directory $(DIRECTORY))
 
 chaos: install ## Kill the service, a worker and Postgres 51 times while clients upload, and count what is there
 	@exec .venv/bin/python benchmarks/chaos.py
