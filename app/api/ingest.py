@@ -17,7 +17,7 @@ from app.api.routing import WRITER, WRITER_ERRORS, problems, router
 from app.api.schemas.ingest import IngestResult, UrlIngestResult
 from app.api.values import PastInstant, WebUrl
 from app.errors import Fault, InvalidParameter
-from app.ingest.fetched import follow_older_pages, ingest_fetched
+from app.ingest.fetched import fetch_news, follow_older_pages, ingest_fetched
 from app.ingest.pipeline import Delivery, Ingested, ingest_page
 from app.parsing.page import Limits, Page
 
@@ -130,8 +130,9 @@ async def ingest_url(  # noqa: PLR0913, PLR0917 (what the way from a URL to entr
     """Fetch a page, store it, find its entries and record what changed.
 
     Only public addresses are fetched, robots.txt is respected, and a fetch that fails touches nothing that is stored.
+    The site is asked to send the page only if it changed since it was stored last.
     """
-    fetched = await fetcher.fetch(asked.url)
+    fetched = await fetch_news(asked.url, fetcher=fetcher, pool=pool)
     ingested = await ingest_fetched(fetched, url=asked.url, pool=pool, parsers=parsers, limits=limits)
     told = _result(ingested) | {"final_url": fetched.final_url, "followed": None}
     if asked.follow_pages:

@@ -14,10 +14,11 @@ from app.cli.options import DataDir, read_settings
 from app.errors import LiveblogError
 from app.fetching.client import Fetcher
 from app.ingest.bulk import Summary, ingest_all
+from app.ingest.fetched import fetch_news
 from app.ingest.parsers import Parsers
 from app.ingest.sources import Found, find_pages
 from app.settings import Settings
-from app.store.engine import open_pool
+from app.store.engine import Pool, open_pool
 
 SOME_FAILED = 1
 WEB = ("http://", "https://")
@@ -50,7 +51,10 @@ async def _ingest(sources: list[str], settings: Settings, database_url: str) -> 
         task = bar.add_task("pages", total=None)
         async with pool as connections, Parsers(parser_limits(settings)) as parsers:
             return await ingest_all(
-                chain(await _fetched(sources, settings), find_pages(_files(sources), max_bytes=limits.max_bytes)),
+                chain(
+                    await _fetched(sources, settings, connections),
+                    find_pages(_files(sources), max_bytes=limits.max_bytes),
+                ),
                 pool=connections,
                 parsers=parsers,
                 limits=limits,
@@ -63,12 +67,12 @@ def _files(sources: list[str]) -> list[str]:
     return [source for source in sources if not source.startswith(WEB)]
 
 
-async def _fetched(sources: list[str], settings: Settings) -> list[Found]:
+async def _fetched(sources: list[str], settings: Settings, pool: Pool) -> list[Found]:
     found: list[Found] = []
     async with Fetcher(fetch_policy(settings)) as fetcher:
         for url in (source for source in sources if source.startswith(WEB)):
             try:
-                page = await fetcher.fetch(url)
+                page = await fetch_news(url, fetcher=fetcher, pool=pool)
             except LiveblogError as error:
                 found.append(Found(url, error=str(error)))
             else:

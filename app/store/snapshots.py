@@ -36,11 +36,14 @@ WHERE id = %(id)s
 """
 """Say what became of a snapshot; recording a blog says so by itself."""
 
-_DESCRIBE = """
+_WITHOUT_CONTENT = """
 SELECT id, url, final_url, sha256, ''::bytea AS content, size, content_type, headers, observed_at, received_at,
        last_observed_at, observations, parser_version, outcome, detail, blog_id
-FROM snapshot WHERE id = %(id)s
+FROM snapshot
 """
+_DESCRIBE = f"{_WITHOUT_CONTENT} WHERE id = %(id)s"
+NEWEST_OF_URL = f"{_WITHOUT_CONTENT} WHERE url = %(url)s ORDER BY last_observed_at DESC LIMIT 1"
+"""What a URL gave last."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,6 +124,13 @@ async def snapshot_content(connection: AsyncConnection[Any], snapshot: UUID) -> 
     return zstandard.ZstdDecompressor().decompress(row[0])
 
 
+async def newest_snapshot(connection: AsyncConnection[Any], url: str) -> Snapshot | None:
+    """What this URL gave last, without its content; None when nothing is stored of it."""
+    async with connection.cursor(row_factory=class_row(Snapshot)) as cursor:
+        await cursor.execute(NEWEST_OF_URL, {"url": storable(url)})
+        return await cursor.fetchone()
+
+
 async def pending_snapshots(connection: AsyncConnection[Any], before: datetime) -> list[UUID]:
     """Ids of pages received before this instant that nobody has read, the first to come first; at most 5,000."""
     cursor = await connection.execute(
@@ -139,10 +149,8 @@ async def is_read(connection: AsyncConnection[Any], url: str | None, content: by
     return await cursor.fetchone() is not None
 
 
-LIST_SNAPSHOTS = """
-SELECT id, url, final_url, sha256, ''::bytea AS content, size, content_type, headers, observed_at, received_at,
-       last_observed_at, observations, parser_version, outcome, detail, blog_id
-FROM snapshot
+LIST_SNAPSHOTS = f"""
+{_WITHOUT_CONTENT}
 WHERE (%(outcome)s::text IS NULL OR outcome = %(outcome)s) AND (%(blog_id)s::uuid IS NULL OR blog_id = %(blog_id)s)
   AND (%(since)s::timestamptz IS NULL OR observed_at >= %(since)s)
   AND (%(after_at)s::timestamptz IS NULL OR (observed_at, id) > (%(after_at)s, %(after_id)s::uuid))

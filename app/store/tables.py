@@ -84,6 +84,7 @@ class Snapshot(SQLModel, table=True):
     __table_args__ = (
         Index("snapshot_blog", "blog_id", "observed_at"),
         Index("snapshot_outcome", "outcome", "received_at"),
+        Index("snapshot_url", "url", postgresql_using="hash"),
     )
 
     id: UUID = _uuid(primary_key=True)

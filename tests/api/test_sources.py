@@ -136,6 +136,20 @@ def test_a_page_is_fetched_on_demand(database_url: str, web: Web) -> None:
         assert (failed.status_code, failed.json()["code"]) == (502, "fetch_failed")
 
 
+def test_a_page_fetched_again_is_sent_only_if_it_changed(database_url: str, web: Web) -> None:
+    """The site is asked with its own ETag; the page that it need not send counts as observed once more."""
+    web.replies["/live"] = Reply(body=page(entry(1), entry(2)), headers={**HTML, "ETag": '"v1"'})
+    with serving(database_url, **LOCAL) as api:
+        first = api.post("/v1/ingest/url", json={"url": web.url("/live")})
+        again = api.post("/v1/ingest/url", json={"url": web.url("/live")})
+        snapshot = api.get(f"/v1/snapshots/{first.json()['snapshot_id']}").json()
+    assert [headers.get("if-none-match") for path, headers in web.seen if path == "/live"] == [None, '"v1"']
+    assert (first.status_code, again.status_code) == (201, 200)
+    assert again.json()["entries"] == {"created": 0, "updated": 0, "unchanged": 2, "deleted": 0, "rejected": 0}
+    assert again.json()["snapshot_id"] == first.json()["snapshot_id"]
+    assert snapshot["observations"] == 2
+
+
 @pytest.mark.parametrize("url", ["http://127.0.0.1:1/", "http://169.254.169.254/latest/", "http://[::1]/", "file:///x"])
 def test_no_url_reaches_a_private_network(shared_api: httpx.Client, url: str) -> None:
     """422, from the address alone."""
