@@ -1,31 +1,29 @@
 """Lists of authors and topics with the number of their entries, the most frequent first."""
 
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, Literal
 
 from psycopg import AsyncConnection
 
-from app.store.conditions import matching
 from app.store.cursor import Cursor
 from app.store.filters import EntryFilter
 from app.store.freshness import ask_state, state_in
 from app.store.listing import Listing, Placed, page_of, start_of
+from app.store.tallies import tally
 from app.store.text_search import read_query
 
 
 @dataclass(frozen=True, slots=True)
 class _Kind:
-    """A kind of label: its table, the column that names it in `entry_<table>`, and its JSON document."""
+    """A kind of label: its table, and its JSON document."""
 
-    table: str
-    column: str
+    table: Literal["author", "topic"]
     document: str
 
 
-_AUTHORS = _Kind("author", "author_slug", "json_build_object('name', n.name, 'slug', n.slug, 'entries', c.entries)")
+_AUTHORS = _Kind("author", "json_build_object('name', n.name, 'slug', n.slug, 'entries', c.entries)")
 _TOPICS = _Kind(
     "topic",
-    "topic_slug",
     "json_build_object('name', n.name, 'slug', n.slug, 'source', n.source, 'entries', c.entries)",
 )
 
@@ -49,7 +47,7 @@ async def _list(
 ) -> Listing:
     query = f"{kind.table} ".encode() + where.canonical()
     start = start_of(cursor, query)
-    counts, parameters = _counts(kind, where, await read_query(connection, where))
+    counts, parameters = tally(kind.table, where, await read_query(connection, where))
     following, order = _following(start)
     statement = f"""
 SELECT c.entries, c.slug, {kind.document}::text
@@ -63,18 +61,6 @@ WHERE {following} ORDER BY {order} LIMIT %(limit)s"""
         state = await state_in(asked)
         rows = [Placed((entries, slug), document.encode()) async for entries, slug, document in read]
     return page_of(rows, limit=limit, start=start, query=query, state=state)
-
-
-def _counts(kind: _Kind, where: EntryFilter, query: list[str]) -> tuple[str, dict[str, Any]]:
-    """SQL of slugs and counts. The recorder keeps the counts over all entries; only a filter makes us count."""
-    if where == EntryFilter():
-        return f"SELECT slug, entry_count AS entries FROM {kind.table} WHERE entry_count > 0", {}
-    found = matching(where, query)
-    statement = f"""
-SELECT l.{kind.column} AS slug, count(*) AS entries
-FROM entry e JOIN entry_{kind.table} l ON l.entry_id = e.id AND l.blog_id = e.blog_id
-WHERE {found.joined} GROUP BY 1"""
-    return statement, found.parameters
 
 
 def _following(start: Cursor | None) -> tuple[str, str]:

@@ -9,11 +9,11 @@ from psycopg import AsyncConnection
 from app.errors import Fault, InvalidParameter
 from app.store.conditions import Conditions, matching
 from app.store.filters import EntryFilter
+from app.store.tallies import Facet, tally
 from app.store.text_search import read_query
 from app.store.window import EARLIEST, LATEST
 
 Interval = Literal["5m", "1h", "1d"]
-Facet = Literal["author", "topic", "publisher", "language"]
 Grouping = Literal["author", "topic", "publisher", "key_event"]
 
 MAX_BUCKETS = 10_000
@@ -27,16 +27,6 @@ _TRUNCATED = {
     "1d": "date_trunc('day', {at}, %(tz)s)",
 }
 _LENGTHS = {"5m": "interval '5 minutes'", "1h": "interval '1 hour'", "1d": "interval '1 day'"}
-_FACETS = {
-    "author": "SELECT l.author_slug AS slug, count(*) AS entries FROM entry e JOIN entry_author l"
-    " ON l.entry_id = e.id AND l.blog_id = e.blog_id WHERE {found} GROUP BY 1",
-    "topic": "SELECT l.topic_slug AS slug, count(*) AS entries FROM entry e JOIN entry_topic l"
-    " ON l.entry_id = e.id AND l.blog_id = e.blog_id WHERE {found} GROUP BY 1",
-    "publisher": "SELECT e.publisher_slug AS slug, count(*) AS entries FROM entry e"
-    " WHERE {found} AND e.publisher_slug IS NOT NULL GROUP BY 1",
-    "language": "SELECT e.language AS slug, count(*) AS entries FROM entry e"
-    " WHERE {found} AND e.language IS NOT NULL GROUP BY 1",
-}
 _NAMES = {
     "author": "(SELECT name FROM author n WHERE n.slug = c.slug)",
     "topic": "(SELECT name FROM topic n WHERE n.slug = c.slug)",
@@ -49,6 +39,9 @@ _GROUPS = {
     "publisher": ("e.publisher_slug", ""),
     "key_event": ("e.key_event::text", ""),
 }
+
+_KNOWN_ZONES: set[str] = set()
+"""Zones that the database was found to know: at most as many as there are."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,12 +57,11 @@ async def read_facet(
     connection: AsyncConnection[Any], facet: Facet, where: EntryFilter, *, limit: int
 ) -> list[dict[str, Any]]:
     """`{"name", "slug", "entries"}` of the values that most of the entries asked for have."""
-    found = matching(where, await read_query(connection, where))
-    counts = _FACETS[facet].format(found=found.joined)
+    counts, parameters = tally(facet, where, await read_query(connection, where))
     cursor = await connection.execute(
         f"""SELECT {_NAMES[facet]}, c.slug, c.entries FROM ({counts}) c
             ORDER BY c.entries DESC, c.slug LIMIT %(limit)s""",
-        found.parameters | {"limit": limit},
+        parameters | {"limit": limit},
     )
     return [{"name": name, "slug": slug, "entries": entries} for name, slug, entries in await cursor.fetchall()]
 
@@ -142,7 +134,11 @@ def _across(at: str, interval: Interval) -> str:
 
 
 async def _check_zone(connection: AsyncConnection[Any], tz: str) -> None:
+    # Postgres reads all its zones' files for every look at their names.
+    if tz in _KNOWN_ZONES:
+        return
     cursor = await connection.execute("SELECT FROM pg_timezone_names WHERE name = %s", (tz,))
     if await cursor.fetchone() is None:
         message = "is not a name of the time zone database, such as Europe/London"
         raise InvalidParameter(f"tz {message}", faults=[Fault("query", "tz", message)])
+    _KNOWN_ZONES.add(tz)

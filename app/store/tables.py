@@ -159,6 +159,12 @@ class Entry(SQLModel, table=True):
         ForeignKeyConstraint(["blog_id"], ["blog.id"], ondelete="CASCADE", name="entry_blog_id_fkey"),
         Index("entry_external_id", "blog_id", "external_id", unique=True),
         Index("entry_newest", "sort_at", "id"),
+        Index(
+            "entry_tally",
+            "sort_at",
+            postgresql_include=["publisher_slug", "language", "key_event"],
+            postgresql_where=text("deleted_at IS NULL"),
+        ),
         Index("entry_blog_newest", "blog_id", "sort_at", "id"),
         Index("entry_publisher_newest", "publisher_slug", "sort_at", "id"),
         Index("entry_language_newest", "language", "sort_at", "id"),
