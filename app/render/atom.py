@@ -50,8 +50,8 @@ def _entry(feed: Element, entry: Mapping[str, Any]) -> None:
     if entry.get("permalink"):
         _link(element, "alternate", entry["permalink"], "text/html")
     _authors(element, entry.get("authors") or [])
-    for topic in entry.get("topics") or []:
-        SubElement(element, f"{{{ATOM}}}category", term=_xml(topic["name"]))
+    for term in filter(None, (_xml(topic["name"]) for topic in entry.get("topics") or [])):
+        SubElement(element, f"{{{ATOM}}}category", term=term)
     _text(element, "content", entry.get("body_html") or entry.get("title") or "", type="html")
 
 
@@ -66,7 +66,7 @@ def _last_update(blog: Mapping[str, Any], entries: Sequence[Mapping[str, Any]]) 
 def _authors(parent: Element, authors: Sequence[Mapping[str, Any]]) -> None:
     for author in authors:
         person = SubElement(parent, f"{{{ATOM}}}author")
-        _text(person, "name", author["name"])
+        _text(person, "name", _xml(author["name"]).strip() or "Unknown")
         if author.get("url"):
             _text(person, "uri", author["url"])
 

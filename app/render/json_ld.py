@@ -1,6 +1,6 @@
 """A blog as schema.org LiveBlogPosting in JSON-LD (https://schema.org/LiveBlogPosting)."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 import orjson
@@ -19,22 +19,24 @@ def render_json_ld(blog: Mapping[str, Any], entries: Sequence[Mapping[str, Any]]
         "@type": "LiveBlogPosting",
         "@id": blog.get("url"),
         "url": blog.get("url"),
-        "headline": blog.get("headline"),
-        "description": blog.get("description"),
+        "mainEntityOfPage": {"@type": "WebPage", "@id": blog["url"]} if blog.get("url") else None,
+        "headline": blog.get("headline") or "Live blog",
+        "description": blog.get("description") or None,
         "inLanguage": blog.get("language"),
         "datePublished": blog.get("published_at") or _first(entries),
         "dateModified": blog.get("updated_at") or _last(entries),
         "coverageStartTime": blog.get("published_at") or _first(entries),
         "coverageEndTime": blog.get("ended_at"),
         "publisher": {"@type": "Organization", "name": blog["publisher"]} if blog.get("publisher") else None,
-        "author": _people(blog.get("authors") or []),
+        "author": _people(blog.get("authors") or [], blog),
+        "image": _pictures(entries)[:1] or None,
         "keywords": _names(blog.get("topics") or []),
-        "liveBlogUpdate": [_update(entry) for entry in entries],
+        "liveBlogUpdate": [_update(entry, blog) for entry in entries],
     }
     return orjson.dumps(without_nothing(posting))
 
 
-def _update(entry: Mapping[str, Any]) -> dict[str, Any]:
+def _update(entry: Mapping[str, Any], blog: Mapping[str, Any]) -> dict[str, Any]:
     title = title_of(entry)
     return without_nothing(
         {
@@ -45,26 +47,34 @@ def _update(entry: Mapping[str, Any]) -> dict[str, Any]:
             "headline": title or summary_of(entry, HEADLINE_LENGTH) or None,
             "datePublished": entry.get("published_at"),
             "dateModified": entry.get("updated_at"),
-            "author": _people(entry.get("authors") or []),
+            "author": _people(entry.get("authors") or [], blog),
             "keywords": _names(entry.get("topics") or []),
             "articleBody": entry.get("body_text") or "",
-            "image": [_image(image) for image in entry.get("images") or [] if image.get("url")] or None,
+            "image": _pictures([entry]) or None,
         }
     )
 
 
-def _people(authors: Sequence[Mapping[str, Any]]) -> list[dict[str, Any]] | None:
-    people = [
-        without_nothing(
-            {"@type": "Person", "name": author["name"], "url": author.get("url"), "jobTitle": author.get("role")}
-        )
-        for author in authors
-    ]
-    return people or None
+def _people(authors: Sequence[Mapping[str, Any]], blog: Mapping[str, Any]) -> list[dict[str, Any]] | None:
+    return [_someone(author, blog) for author in authors] or None
 
 
-def _names(topics: Sequence[Mapping[str, Any]]) -> list[str] | None:
-    return [topic["name"] for topic in topics] or None
+def _someone(author: Mapping[str, Any], blog: Mapping[str, Any]) -> dict[str, Any]:
+    if author["name"] == blog.get("publisher"):
+        return without_nothing({"@type": "Organization", "name": author["name"], "url": author.get("url")})
+    return without_nothing(
+        {"@type": "Person", "name": author["name"], "url": author.get("url"), "jobTitle": author.get("role")}
+    )
+
+
+def _names(topics: Sequence[Mapping[str, Any]]) -> list[str | dict[str, str]] | None:
+    """Keywords; one with a comma in it is told as a term, since readers part keywords at commas."""
+    names = [topic["name"] for topic in topics]
+    return [{"@type": "DefinedTerm", "name": name} if "," in name else name for name in names] or None
+
+
+def _pictures(entries: Iterable[Mapping[str, Any]]) -> list[dict[str, Any]]:
+    return [_image(image) for entry in entries for image in entry.get("images") or [] if image.get("url")]
 
 
 def _image(image: Mapping[str, Any]) -> dict[str, Any]:
