@@ -24,30 +24,44 @@ KINDS = {"Added", "Changed", "Deprecated", "Removed", "Fixed", "Security"}
 def test_tour(tmp_path: Path) -> None:
     """Every command of the README's tour works as printed, on a service that has just begun."""
     tour = README.partition("## A tour")[2].partition("\n## ")[0]
-    commands = "\n".join(re.findall(r"```sh\n(.*?)```", tour, re.DOTALL))
-    assert commands.count("curl") >= 5
+    assert tour.count("curl") >= 5
     with serving(tmp_path) as service:
-        here = {
-            ADDRESS: service.address,
-            "curl ": "curl --silent --show-error --fail ",
-            "/tmp/": f"{tmp_path}/",  # noqa: S108 (what the README shows)
-            ".venv/bin/liveblog": f"{shlex.quote(sys.executable)} -m app",
-        }
-        for shown, meant in here.items():
-            commands = commands.replace(shown, meant)
-        ran = subprocess.run(
-            ["bash", "-euxo", "pipefail", "-c", commands],
-            cwd=ROOT,
-            env=clean_environment(),
-            capture_output=True,
-            text=True,
-            check=False,
-            timeout=PATIENCE_SECONDS,
-        )
+        printed = run_as_printed(tour, service.address, tmp_path)
+    assert '"updated":1,"unchanged":26' in printed
+    assert "gusts of 119 km/h" in printed or '"kind" : "updated"' in printed
+    assert '"data":[]' not in printed
+
+
+def test_http(tmp_path: Path) -> None:
+    """Every command of the page on HTTP works as printed."""
+    with serving(tmp_path) as service:
+        printed = run_as_printed((ROOT / "docs" / "http.md").read_text(), service.address, tmp_path)
+    assert printed.count("id,blog_id,external_id") == 2
+    assert "304 Not Modified" in printed
+
+
+def run_as_printed(page: str, address: str, directory: Path) -> str:
+    """What the commands in a page's sh blocks print, sent to this address instead of the one in the page."""
+    here = {
+        ADDRESS: address,
+        "curl ": "curl --silent --show-error --fail ",
+        "/tmp/": f"{directory}/",  # noqa: S108 (what the pages show)
+        ".venv/bin/liveblog": f"{shlex.quote(sys.executable)} -m app",
+    }
+    commands = "\n".join(re.findall(r"```sh\n(.*?)```", page, re.DOTALL))
+    for shown, meant in here.items():
+        commands = commands.replace(shown, meant)
+    ran = subprocess.run(
+        ["bash", "-euxo", "pipefail", "-c", commands],
+        cwd=ROOT,
+        env=clean_environment(),
+        capture_output=True,
+        text=True,
+        check=False,
+        timeout=PATIENCE_SECONDS,
+    )
     assert ran.returncode == 0, ran.stderr
-    assert '"updated":1,"unchanged":26' in ran.stdout
-    assert "gusts of 119 km/h" in ran.stdout or '"kind" : "updated"' in ran.stdout
-    assert '"data":[]' not in ran.stdout
+    return ran.stdout
 
 
 def test_make_targets() -> None:
