@@ -10,7 +10,7 @@ from typer.main import get_command
 
 from app.errors import LiveblogError
 
-COMMANDS = ("serve", "work", "parse", "ingest", "watch", "reparse", "migrate", "fixture")
+COMMANDS = ("serve", "work", "parse", "ingest", "watch", "reparse", "export", "key", "migrate", "fixture")
 
 
 class Commands(TyperGroup):
