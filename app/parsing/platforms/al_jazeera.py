@@ -11,17 +11,17 @@ class AlJazeera(Platform):
     """A post's own address stands only in its share links; its time may be a clock in brackets, "(14:05 GMT)"."""
 
     name = "al-jazeera"
-    marker = '[data-testid="live-blog-feed-item"] .card-live, .card-live .card-live__content'
+    marker = '[data-testid="live-blog-feed-item"] .card-live, .card-live .card-live__content, .card-live .wysiwyg'
     hosts = ("aljazeera.com",)
     publisher = "Al Jazeera"
     zone = "UTC"
 
     entry = ".card-live"
-    title = ".card-live__content-area h2, .card-live__content-area h3, h2"
-    time = ".date-relative__time, .card-live__precontent time"
-    time_machine = ".card-live__precontent time@datetime"
-    body = ".card-live__content"
-    skip = (".card-live__precontent", ".social-share", '[class*="share"]', ".more-on")
+    title = ".card-live__content-area h2, .card-live__content-area h3, .card-live__title, h2"
+    time = ".date-relative__time, .card-live__precontent time, .card-live__meta time"
+    time_machine = "time@datetime"
+    body = ".card-live__content, .wysiwyg"
+    skip = (".card-live__precontent", ".card-live__meta", ".social-share", '[class*="share"]', ".more-on")
 
     key_points = ".liveblog-summary li, .article__subhead li"
 

@@ -1,11 +1,14 @@
 """The BBC's live pages since 2023."""
 
 import re
+from dataclasses import replace
 
-from app.parsing.document import TimeText
+from app.parsing.byline import read_byline
+from app.parsing.document import Author, TimeText
 from app.parsing.platform import Platform
-from app.parsing.post import Post
+from app.parsing.post import Post, text_of
 
+_CONTRIBUTOR = '[data-testid*="contributor" i], [class*="Contributor"], [data-component="byline-block"]'
 _HIDDEN_TIME = re.compile(r"^(.*?),?\s*published at\s+(.+)$", re.IGNORECASE | re.DOTALL)
 
 
@@ -27,12 +30,11 @@ class BbcLive(Platform):
     title = "header h3, header h2"
     time = 'header [data-testid="timestamp"], header [class*="Timestamp"]'
     time_machine = "header time@datetime"
-    author = '[class*="ContributorName"], [data-testid="contributor-name"]'
-    skip = ("header", '[class*="Contributor"]', '[class*="Share"]', '[data-testid="share-tools"]')
+    skip = ("header", _CONTRIBUTOR, '[class*="Share"]', '[data-testid="share-tools"]')
     key_event = '[data-testid="breaking-label"], [class*="BreakingLabel"]'
     pinned = '[data-testid="pinned-label"], [class*="PinnedLabel"]'
 
-    key_points = '[data-testid="summary-points"] li, [class*="SummaryPoints"] li'
+    key_points = '[data-testid^="summary"] li, [class*="SummaryPoints"] li'
     byline = '[data-testid="live-byline"], [class*="LiveByline"]'
     older_pages = '[data-testid="pagination"] a, nav[class*="Pagination"] a@href'
 
@@ -41,6 +43,16 @@ class BbcLive(Platform):
         heading = super().read_title(post) or ""
         hidden = _HIDDEN_TIME.match(heading)
         return (hidden[1] if hidden else heading) or None
+
+    def read_authors(self, post: Post) -> tuple[Author, ...]:
+        """Who contributed, named before what they are."""
+        for block in post.outermost(_CONTRIBUTOR):
+            lines = [text for node in block.css("*") if next(node.iter(), None) is None and (text := text_of(node))]
+            authors = read_byline(lines[0]) if lines else read_byline(text_of(block))
+            if authors:
+                role = lines[1] if len(lines) > 1 and len(authors) == 1 else None
+                return (replace(authors[0], role=authors[0].role or role), *authors[1:])
+        return ()
 
     def read_time(self, post: Post) -> TimeText | None:
         """The time that everybody sees, else the one for screen readers."""

@@ -1,8 +1,11 @@
 """Reach's titles: the Mirror and its regional sisters on web and AMP, and the Express with a system of its own."""
 
+from app.parsing.byline import read_byline
 from app.parsing.document import Author
 from app.parsing.platform import Platform
 from app.parsing.post import Post
+
+_KEY_LABEL = "key event"
 
 
 class Reach(Platform):
@@ -15,17 +18,24 @@ class Reach(Platform):
 
     entry = ".live-event-entry"
     entry_id = "@id"
-    title = ".entry-content > h3"
-    time = ".entry-info time"
+    title = ".entry-content > h3, .live-event-entry > h2, .live-event-entry > h3, .entry-title"
+    time = ".entry-info time, .live-event-entry-header time, .live-event-entry > time"
     time_machine = "@data-post-time"
     updated_machine = "@data-last-modified-time"
-    author = ".entry-info mark"
+    author = ".entry-info mark, .live-event-entry-header mark, .live-event-entry > mark"
     body = ".entry-content"
     key_event = '.live-event-entry[data-type="key-event"]'
 
+    byline = ".byline a, .author-information-container .author"
+
     def read_authors(self, post: Post) -> tuple[Author, ...]:
-        """The mark of a key event names nobody."""
-        return () if self.read_key_event(post) else super().read_authors(post)
+        """The marks that are no label."""
+        marks = [mark for mark in post.values(self.author) if mark.casefold() != _KEY_LABEL]
+        return tuple(author for mark in marks for author in read_byline(mark))
+
+    def read_key_event(self, post: Post) -> bool:
+        """The entry's own attribute, or the mark."""
+        return super().read_key_event(post) or any(mark.casefold() == _KEY_LABEL for mark in post.values(self.author))
 
 
 class Express(Platform):

@@ -2,7 +2,10 @@
 
 from app.parsing.document import TimeText
 from app.parsing.platform import Platform, Tier
-from app.parsing.post import Post
+from app.parsing.post import Post, text_of
+from app.parsing.time_text import read_time
+
+_INSTANTS = ("time@datetime", "abbr.liveblog-timestamp@title", "@data-timestamp", "@data-sort-time")
 
 
 class WordpressLiveblog(Platform):
@@ -15,12 +18,12 @@ class WordpressLiveblog(Platform):
     entry = ".liveblog-entry"
     permalink = "a.liveblog-meta-time@href"
     title = ".liveblog-entry-title, .liveblog-entry-content > h2:first-child"
-    time = ".liveblog-meta-time span:last-child"
-    time_machine = "time@datetime"
+    time = ".liveblog-meta-time time, .liveblog-meta-time span:last-child, .liveblog-meta-time"
+    time_machine = ".liveblog-meta-time time[datetime], .liveblog-entry-header time[datetime], time@datetime"
     author = ".liveblog-meta-author-name"
     body = ".liveblog-entry-content"
     skip = (".liveblog-entry-tools", ".liveblog-entry-edit", ".liveblog-share")
-    key_event = ".liveblog-entry--key, .liveblog-entry.type-key, .is-key-event"
+    key_event = '.liveblog-entry--key, .liveblog-entry.type-key, .liveblog-entry[class*="key-event"]'
 
     older_pages = ".liveblog-pagination a@href"
 
@@ -36,8 +39,12 @@ class WordpressLiveblog(Platform):
     def read_time(self, post: Post) -> TimeText | None:
         """The date shown, and where the entry carries it the instant in epoch seconds."""
         shown = super().read_time(post)
-        machine = (shown and shown.machine) or post.value("@data-timestamp") or post.value("@data-sort-time")
-        return TimeText(shown.text if shown else None, machine) if shown or machine else None
+        machine = next((found for place in _INSTANTS if (found := post.value(place))), shown and shown.machine)
+        text = shown.text if shown else None
+        spans = [text_of(span) for span in post.all(".liveblog-meta-time span")]
+        if text and not machine and len(spans) == 2 and not _has_clock(text) and _has_clock(spans[0]):  # noqa: PLR2004
+            text = " ".join(spans)
+        return TimeText(text, machine) if text or machine else None
 
 
 class WordpressLiveblogFirst(WordpressLiveblog):
@@ -62,3 +69,8 @@ class WordpressLiveblogFirst(WordpressLiveblog):
         text = shown or post.value(".liveblog-meta-time")
         machine = post.value("@data-timestamp")
         return TimeText(text, machine) if text or machine else None
+
+
+def _has_clock(text: str) -> bool:
+    reading = read_time(text)
+    return reading is not None and reading.has_clock
