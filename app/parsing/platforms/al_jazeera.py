@@ -1,7 +1,9 @@
 """Al Jazeera's live blogs."""
 
+from dataclasses import replace
 from urllib.parse import parse_qs
 
+from app.parsing.document import TimeText
 from app.parsing.platform import Platform
 from app.parsing.post import Post
 from app.parsing.urls import parts_of
@@ -17,13 +19,19 @@ class AlJazeera(Platform):
     zone = "UTC"
 
     entry = ".card-live"
+    entry_id = "@id"
     title = ".card-live__content-area h2, .card-live__content-area h3, .card-live__title, h2"
-    time = ".date-relative__time, .card-live__precontent time, .card-live__meta time"
+    time = ".date-relative__time, .card-live__precontent time, .card-live__meta time, .card-live__time"
     time_machine = "time@datetime"
     body = ".card-live__content, .wysiwyg"
     skip = (".card-live__precontent", ".card-live__meta", ".social-share", '[class*="share"]', ".more-on")
 
     key_points = ".liveblog-summary li, .article__subhead li"
+
+    def read_time(self, post: Post) -> TimeText | None:
+        """The clock, and the day that may stand before it."""
+        shown, day = super().read_time(post), post.value('.card-live__meta .date-simple [aria-hidden="true"]')
+        return replace(shown, day=day) if shown and day else shown
 
     def read_permalink(self, post: Post) -> str | None:
         """The address that the share links carry as a parameter."""
@@ -35,6 +43,6 @@ class AlJazeera(Platform):
         return None
 
     def read_id(self, post: Post) -> str | None:
-        """The number of the update in its address."""
+        """The number of the update in its address, else the element's."""
         query = parse_qs(parts_of(self.read_permalink(post)).query)
-        return next(iter(query.get("update", ())), None)
+        return next(iter(query.get("update", ())), None) or super().read_id(post)

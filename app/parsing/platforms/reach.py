@@ -26,7 +26,7 @@ class Reach(Platform):
     body = ".entry-content"
     key_event = '.live-event-entry[data-type="key-event"]'
 
-    byline = ".byline a, .author-information-container .author"
+    byline = ".byline a"
 
     def read_authors(self, post: Post) -> tuple[Author, ...]:
         """The marks that are no label."""

@@ -5,25 +5,36 @@ from app.parsing.platform import Platform, Tier
 from app.parsing.post import Post, text_of
 from app.parsing.time_text import read_time
 
-_INSTANTS = ("time@datetime", "abbr.liveblog-timestamp@title", "@data-timestamp", "@data-sort-time")
+_INSTANTS = (
+    "time@datetime",
+    "abbr.liveblog-timestamp@data-entry-time",
+    "abbr.liveblog-timestamp@title",
+    "@data-timestamp",
+    "@data-sort-time",
+)
+"""Where an entry may carry its instant, in ISO 8601 or as epoch seconds; the publishers' themes differ."""
 
 
 class WordpressLiveblog(Platform):
-    """Since 2017: a meta line "5m ago" and the date in two spans, and a class that marks key events."""
+    """Since 2017: a meta line with the date, and before it "5m ago" or the clock; classes mark key events.
+
+    Publishers' own themes leave out the outer element, or give a machine-readable time.
+    """
 
     name = "wordpress-liveblog"
     tier = Tier.VENDOR
-    marker = ".liveblog-entry .liveblog-entry-content"
+    marker = ".liveblog-entry .liveblog-entry-content, .liveblog-entry-main .liveblog-entry-content"
 
-    entry = ".liveblog-entry"
+    entry = ".liveblog-entry, .liveblog-entry-main"
     permalink = "a.liveblog-meta-time@href"
-    title = ".liveblog-entry-title, .liveblog-entry-content > h2:first-child"
-    time = ".liveblog-meta-time time, .liveblog-meta-time span:last-child, .liveblog-meta-time"
-    time_machine = ".liveblog-meta-time time[datetime], .liveblog-entry-header time[datetime], time@datetime"
-    author = ".liveblog-meta-author-name"
+    title = "h2.liveblog-entry-header, .liveblog-entry-title, .liveblog-entry-content > h2:first-child"
+    time = ".liveblog-meta-time, .liveblog-timestamp"
+    author = ".liveblog-meta-author-name, span.liveblog-meta-author"
     body = ".liveblog-entry-content"
     skip = (".liveblog-entry-tools", ".liveblog-entry-edit", ".liveblog-share")
-    key_event = '.liveblog-entry--key, .liveblog-entry.type-key, .liveblog-entry[class*="key-event"]'
+    key_event = (
+        ".liveblog-entry--key, .liveblog-entry.type-key, .liveblog-entry[class*=key-event], .liveblog-label-highlight"
+    )
 
     older_pages = ".liveblog-pagination a@href"
 
@@ -37,13 +48,9 @@ class WordpressLiveblog(Platform):
         return None if (post.value(self.permalink) or "").endswith("#") else super().read_permalink(post)
 
     def read_time(self, post: Post) -> TimeText | None:
-        """The date shown, and where the entry carries it the instant in epoch seconds."""
-        shown = super().read_time(post)
-        machine = next((found for place in _INSTANTS if (found := post.value(place))), shown and shown.machine)
-        text = shown.text if shown else None
-        spans = [text_of(span) for span in post.all(".liveblog-meta-time span")]
-        if text and not machine and len(spans) == 2 and not _has_clock(text) and _has_clock(spans[0]):  # noqa: PLR2004
-            text = " ".join(spans)
+        """The date shown, and where the entry carries it the instant."""
+        text = _shown_time(post) or post.value(self.time)
+        machine = next((value for place in _INSTANTS if (value := post.value(place))), None)
         return TimeText(text, machine) if text or machine else None
 
 
@@ -69,6 +76,15 @@ class WordpressLiveblogFirst(WordpressLiveblog):
         text = shown or post.value(".liveblog-meta-time")
         machine = post.value("@data-timestamp")
         return TimeText(text, machine) if text or machine else None
+
+
+def _shown_time(post: Post) -> str | None:
+    """The last of two spans is the date; it may have the clock with it, or the first span has."""
+    spans = [text for span in post.all(".liveblog-meta-time span") if (text := text_of(span))]
+    if len(spans) < 2:  # noqa: PLR2004
+        return None
+    clock, date = spans[0], spans[-1]
+    return f"{clock} {date}" if _has_clock(clock) and not _has_clock(date) else date
 
 
 def _has_clock(text: str) -> bool:
