@@ -4,6 +4,7 @@ Compressed and plain bytes differ, so a strong ETag must as well (RFC 9110, 8.8.
 that of its compressed sibling ends in the coding's name, which is put on and taken off here.
 """
 
+import asyncio
 import re
 from collections.abc import Iterable
 
@@ -17,6 +18,8 @@ MINIMUM_SIZE = 500
 ZSTD_LEVEL = 1
 BROTLI_QUALITY = 1
 GZIP_LEVEL = 1
+SLICE = 256 * 1024
+"""Bytes compressed at once; between two slices other requests go on."""
 RawHeaders = Iterable[tuple[bytes, bytes]]
 
 for kind in ("application/x-ndjson", "application/feed+json", "application/problem+json", "text/csv"):
@@ -30,7 +33,7 @@ class Codings:
 
     def __init__(self, app: ASGIApp) -> None:
         self._app = CompressMiddleware(
-            app,
+            _in_slices(app),
             minimum_size=MINIMUM_SIZE,
             zstd_level=ZSTD_LEVEL,
             brotli_quality=BROTLI_QUALITY,
@@ -55,6 +58,23 @@ class Codings:
 
         headers = list(_for_plain(scope["headers"], coding.encode()))
         await self._app({**scope, "headers": headers}, receive, send_true)
+
+
+def _in_slices(app: ASGIApp) -> ASGIApp:
+    """The app, whose longer bodies come in parts, so that compressing one does not keep all others waiting."""
+
+    async def sliced(scope: Scope, receive: Receive, send: Send) -> None:
+        async def send_slices(message: Message) -> None:
+            body = message.get("body", b"")
+            for start in range(0, len(body) - SLICE, SLICE):
+                await send({**message, "body": body[start : start + SLICE], "more_body": True})
+                await asyncio.sleep(0)
+            last = (len(body) - 1) // SLICE * SLICE if body else 0
+            await send({**message, "body": body[last:]} if last else message)
+
+        await app(scope, receive, send_slices)
+
+    return sliced
 
 
 def _for_plain(headers: RawHeaders, coding: bytes) -> RawHeaders:
