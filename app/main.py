@@ -2,6 +2,7 @@
 
 from collections.abc import AsyncIterator
 from contextlib import AsyncExitStack, asynccontextmanager
+from datetime import timedelta
 from importlib.metadata import version
 
 from fastapi import FastAPI
@@ -29,7 +30,7 @@ from app.api import (
 )
 from app.api.codings import Codings
 from app.api.conditional import Conditional
-from app.api.configured import fetch_policy, page_limits, parser_limits
+from app.api.configured import fetch_policy, job_policy, page_limits, parser_limits, watch_policy
 from app.api.cors import Cors
 from app.api.envelope import Envelope
 from app.api.head import Head
@@ -43,7 +44,6 @@ from app.fetching.client import Fetcher
 from app.ingest.parsers import Parsers
 from app.ingest.pending import reading_pending
 from app.ingest.samples import load_samples
-from app.ingest.schedule import Bounds
 from app.ingest.watcher import Watcher
 from app.ingest.worker import Worker
 from app.push.hub import Hub
@@ -102,19 +102,20 @@ def create_app(settings: Settings, *, with_samples: bool = False) -> FastAPI:
             app.state.hub = Hub(database_url)
             await stack.enter_async_context(app.state.hub.running())
             app.state.fetcher = await stack.enter_async_context(Fetcher(fetch_policy(settings)))
-            app.state.worker = Worker(pool=app.state.pool, parsers=app.state.parsers, limits=limits)
+            app.state.worker = Worker(
+                pool=app.state.pool, parsers=app.state.parsers, limits=limits, policy=job_policy(settings)
+            )
             if with_samples:
                 await load_samples(app.state.pool, app.state.parsers)
             if settings.run_workers:
                 await stack.enter_async_context(reading_pending(app.state.pool, app.state.parsers, limits))
                 await stack.enter_async_context(app.state.worker.running())
-                bounds = Bounds(settings.watch_shortest_seconds, settings.watch_longest_seconds)
                 watcher = Watcher(
                     pool=app.state.pool,
                     parsers=app.state.parsers,
                     fetcher=app.state.fetcher,
                     limits=limits,
-                    bounds=bounds,
+                    policy=watch_policy(settings),
                 )
                 await stack.enter_async_context(watcher.running())
             yield
@@ -131,7 +132,11 @@ def create_app(settings: Settings, *, with_samples: bool = False) -> FastAPI:
     app.state.settings = settings
     for part in PARTS:
         app.include_router(part.routes)
-    app.add_middleware(Idempotency, max_body=settings.max_page_bytes * JSON_FACTOR)
+    app.add_middleware(
+        Idempotency,
+        max_body=settings.max_page_bytes * JSON_FACTOR,
+        kept=timedelta(hours=settings.idempotency_hours),
+    )
     app.add_middleware(Conditional)
     if settings.compress:
         app.add_middleware(Codings)

@@ -43,6 +43,9 @@ class Settings(BaseSettings):
     load_samples: bool = Field(default=True, description="Load the sample blogs when an embedded database is empty.")
 
     max_page_bytes: PositiveInt = Field(default=20 * MEBIBYTE, description="Largest page taken, in bytes.")
+    max_json_bytes: PositiveInt = Field(
+        default=256 * 1024, description="Largest JSON body taken, in bytes; webhooks go by the largest page."
+    )
     max_page_depth: PositiveInt = Field(default=256, description="Deepest nesting of tags taken.")
     max_tag_attributes: PositiveInt = Field(default=256, description="Most attributes on one tag.")
     max_page_tags: PositiveInt = Field(default=1_000_000, description="Most tags in one page.")
@@ -78,11 +81,25 @@ class Settings(BaseSettings):
     )
     watch_shortest_seconds: PositiveFloat = Field(default=15.0, description="Shortest pause between two polls.")
     watch_longest_seconds: PositiveFloat = Field(default=900.0, description="Longest pause between two polls.")
+    watch_at_once: PositiveInt = Field(default=4, description="Watched URLs that one process polls at once.")
+    watch_lease_seconds: PositiveFloat = Field(
+        default=120.0, description="A watched URL is one process's for so long; more than a fetch and a parse take."
+    )
+    job_lease_seconds: PositiveFloat = Field(
+        default=300.0, description="A job is one process's for so long; more than its largest batch takes."
+    )
+    job_retry_seconds: PositiveFloat = Field(
+        default=5.0, description="A job for which there was no room is tried again after so long."
+    )
+    job_attempts: PositiveInt = Field(default=20, description="A job is given up after so many attempts.")
 
     default_page_size: PositiveInt = Field(default=50, description="Entries in a list when no limit is given.")
     max_page_size: PositiveInt = Field(default=200, description="Most entries in one list.")
     max_document_entries: PositiveInt = Field(
         default=2000, description="Most entries in one JSON-LD or Markdown document of a blog."
+    )
+    idempotency_hours: PositiveFloat = Field(
+        default=24.0, description="An answer to a request with an Idempotency-Key is kept for so long."
     )
     export_batch: PositiveInt = Field(default=500, description="Entries that an export reads at a time.")
     max_histogram_buckets: PositiveInt = Field(default=10_000, description="Most buckets of one histogram.")

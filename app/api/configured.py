@@ -1,9 +1,13 @@
 """Settings as the values that the layers below take: they know no settings."""
 
+from datetime import timedelta
 from importlib.metadata import version
 
 from app.fetching.client import FetchPolicy
 from app.ingest.parsers import ParserLimits
+from app.ingest.schedule import Bounds
+from app.ingest.watcher import WatchPolicy
+from app.ingest.worker import JobPolicy
 from app.parsing.page import Limits
 from app.settings import Settings
 
@@ -43,4 +47,22 @@ def fetch_policy(settings: Settings) -> FetchPolicy:
         total_seconds=settings.fetch_total_seconds,
         max_redirects=settings.fetch_max_redirects,
         pause_seconds=settings.fetch_pause_seconds,
+    )
+
+
+def watch_policy(settings: Settings) -> WatchPolicy:
+    """How watched URLs are polled."""
+    return WatchPolicy(
+        bounds=Bounds(settings.watch_shortest_seconds, settings.watch_longest_seconds),
+        at_once=settings.watch_at_once,
+        lease=timedelta(seconds=settings.watch_lease_seconds),
+    )
+
+
+def job_policy(settings: Settings) -> JobPolicy:
+    """How jobs are worked off."""
+    return JobPolicy(
+        lease=timedelta(seconds=settings.job_lease_seconds),
+        retry=timedelta(seconds=settings.job_retry_seconds),
+        attempts=settings.job_attempts,
     )

@@ -1,14 +1,14 @@
 """`Idempotency-Key` on every POST: the same request twice is done once, and both get the same answer.
 
-After the IETF's draft-ietf-httpapi-idempotency-key-header. Answers of success are kept for 24 hours; a request that
-failed may be sent again under its key.
+After the IETF's draft-ietf-httpapi-idempotency-key-header. Answers of success are kept for 24 hours, or as long as a
+setting says; a request that failed may be sent again under its key.
 """
 
 import asyncio
 import re
 from collections.abc import Awaitable, Callable, MutableMapping
 from contextlib import suppress
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from functools import partial
 from hashlib import sha256
 from http import HTTPStatus
@@ -39,8 +39,9 @@ REPLAYED_HEADERS = ("content-type", "location")
 class Idempotency:
     """ASGI middleware around the whole service."""
 
-    def __init__(self, app: ASGIApp, max_body: int) -> None:
+    def __init__(self, app: ASGIApp, max_body: int, kept: timedelta) -> None:
         self._app = app
+        self._kept = kept
         self._max_body = max_body
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
@@ -71,7 +72,7 @@ class Idempotency:
             return problem(request, HTTPStatus.REQUEST_ENTITY_TOO_LARGE, error.code, str(error), headers=headers)
         key, digest = _key_of(request), sha256(body).digest()
         async with request.app.state.pool.connection() as connection:
-            known = await claim(connection, key, digest, now=datetime.now(UTC))
+            known = await claim(connection, key, digest, now=datetime.now(UTC), kept=self._kept)
         if known:
             return _from_memory(request, known, digest)
         await self._run(request, body, key, send)

@@ -20,7 +20,6 @@ from app.errors import Fault, InvalidParameter
 
 Responses = dict[int | str, dict[str, Any]]
 Handler = Callable[[Request], Coroutine[Any, Any, Response]]
-MAX_JSON_BYTES = 256 * 1024
 
 MEANINGS = {
     401: "An API key is needed.",
@@ -57,7 +56,7 @@ class BoundedRoute(APIRoute):
             return handle
 
         async def bounded(request: Request) -> Response:
-            body = await read_raw(request, MAX_JSON_BYTES)
+            body = await read_raw(request, request.app.state.settings.max_json_bytes)
             try:
                 return await handle(Request(request.scope, replay(body)))
             except HTTPException as error:

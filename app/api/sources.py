@@ -102,7 +102,7 @@ async def read_sources(
     operation_id="createSource",
     dependencies=WRITER,
     status_code=HTTPStatus.CREATED,
-    responses=problems(*WRITER_ERRORS, 409),
+    responses=problems(*WRITER_ERRORS, 409, 413),
 )
 async def create_source(request: Request, response: Response, connection: Connection, new: NewSource) -> SourceCreated:
     """Make a source: a URL to watch, or a scraper that will send webhooks. The secret is shown this once."""
@@ -131,7 +131,10 @@ async def read_source(connection: Connection, source: SourceKey) -> SourcePublic
 
 
 @routes.patch(
-    "/sources/{source}", operation_id="updateSource", dependencies=WRITER, responses=problems(*WRITER_ERRORS, 404, 409)
+    "/sources/{source}",
+    operation_id="updateSource",
+    dependencies=WRITER,
+    responses=problems(*WRITER_ERRORS, 404, 409, 413),
 )
 async def update_source(connection: Connection, source: SourceKey, changes: SourceChanges) -> SourcePublic:
     """Rename or pause a source, let it go on, or bring in a new secret."""

@@ -5,13 +5,12 @@ import logging
 
 import typer
 
-from app.api.configured import fetch_policy, page_limits, parser_limits
+from app.api.configured import fetch_policy, job_policy, page_limits, parser_limits, watch_policy
 from app.cli.database import shared_database
 from app.cli.options import DataDir, read_settings
 from app.cli.stopping import until_stopped
 from app.fetching.client import Fetcher
 from app.ingest.parsers import Parsers
-from app.ingest.schedule import Bounds
 from app.ingest.watcher import Watcher
 from app.ingest.worker import Worker
 from app.settings import Settings
@@ -29,7 +28,6 @@ def work_command(data_dir: DataDir = None) -> None:
 
 async def _work(settings: Settings, database_url: str) -> None:
     limits = page_limits(settings)
-    bounds = Bounds(settings.watch_shortest_seconds, settings.watch_longest_seconds)
     opened = open_pool(
         database_url, size=settings.database_pool_size, statement_timeout_seconds=settings.statement_timeout_seconds
     )
@@ -37,7 +35,7 @@ async def _work(settings: Settings, database_url: str) -> None:
         opened as pool,
         Parsers(parser_limits(settings)) as parsers,
         Fetcher(fetch_policy(settings)) as fetcher,
-        Worker(pool=pool, parsers=parsers, limits=limits).running(),
-        Watcher(pool=pool, parsers=parsers, fetcher=fetcher, limits=limits, bounds=bounds).running(),
+        Worker(pool=pool, parsers=parsers, limits=limits, policy=job_policy(settings)).running(),
+        Watcher(pool=pool, parsers=parsers, fetcher=fetcher, limits=limits, policy=watch_policy(settings)).running(),
     ):
         await asyncio.Event().wait()

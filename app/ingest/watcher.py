@@ -4,6 +4,7 @@ import asyncio
 import logging
 import random
 from contextlib import AbstractAsyncContextManager
+from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 
 import psycopg
@@ -20,22 +21,36 @@ from app.parsing.page import Limits
 from app.store.sources import Poll, finish_poll, lease_due
 from app.store.work_tables import Source
 
-LEASE = timedelta(minutes=2)
 PAUSE_SECONDS = 1.0
 log = logging.getLogger(__name__)
+
+
+@dataclass(frozen=True, slots=True)
+class WatchPolicy:
+    """How often sources are polled, how many of them at once, and how long a source is one watcher's."""
+
+    bounds: Bounds = field(default_factory=Bounds)
+    at_once: int = 4
+    lease: timedelta = timedelta(minutes=2)
 
 
 class Watcher:
     """Polls what is due; any number of processes may run one."""
 
     def __init__(
-        self, *, pool: Pool, parsers: Parsers, fetcher: Fetcher, limits: Limits, bounds: Bounds | None = None
+        self,
+        *,
+        pool: Pool,
+        parsers: Parsers,
+        fetcher: Fetcher,
+        limits: Limits,
+        policy: WatchPolicy | None = None,
     ) -> None:
         self._pool = pool
         self._parsers = parsers
         self._fetcher = fetcher
         self._limits = limits
-        self._bounds = bounds or Bounds()
+        self._policy = policy or WatchPolicy()
         self._chance = random.Random()  # noqa: S311 (spreads load, guards nothing)
 
     def running(self) -> AbstractAsyncContextManager[None]:
@@ -43,6 +58,9 @@ class Watcher:
         return in_background(self._run())
 
     async def _run(self) -> None:
+        await asyncio.gather(*(self._keep_polling() for _ in range(self._policy.at_once)))
+
+    async def _keep_polling(self) -> None:
         while True:
             try:
                 polled = await self.poll_once()
@@ -59,7 +77,7 @@ class Watcher:
     async def poll_once(self) -> bool:
         """Poll the source that is due longest, if any is; whether there was one."""
         async with self._pool.connection() as connection:
-            source = await lease_due(connection, now=datetime.now(UTC), lease=LEASE)
+            source = await lease_due(connection, now=datetime.now(UTC), lease=self._policy.lease)
         if source is None or source.url is None:
             return False
         poll = await self._poll(source, source.url)
@@ -91,7 +109,7 @@ class Watcher:
             interval_seconds=source.interval_seconds,
             failures=source.failures,
             last_entry_at=last_entry_at,
-            bounds=self._bounds,
+            bounds=self._policy.bounds,
             chance=self._chance,
         )
         hours = (started - source.last_success_at).total_seconds() / 3600 if source.last_success_at else 0.0

@@ -4,7 +4,7 @@ import asyncio
 import contextlib
 import logging
 from contextlib import AbstractAsyncContextManager
-from dataclasses import asdict
+from dataclasses import asdict, dataclass
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
@@ -20,17 +20,24 @@ from app.parsing.page import Limits
 from app.store.jobs import finish_job, lease_job, payload_of, retry_job
 from app.store.work_tables import Job
 
-LEASE = timedelta(minutes=5)
 PAUSE_SECONDS = 1.0
-RETRY = timedelta(seconds=5)
-MAX_ATTEMPTS = 20
 log = logging.getLogger(__name__)
+
+
+@dataclass(frozen=True, slots=True)
+class JobPolicy:
+    """How long a job is one worker's, when it is tried again if there was no room for it, and how often."""
+
+    lease: timedelta = timedelta(minutes=5)
+    retry: timedelta = timedelta(seconds=5)
+    attempts: int = 20
 
 
 class Worker:
     """Works off jobs; any number of processes may run one."""
 
-    def __init__(self, *, pool: Pool, parsers: Parsers, limits: Limits) -> None:
+    def __init__(self, *, pool: Pool, parsers: Parsers, limits: Limits, policy: JobPolicy | None = None) -> None:
+        self._policy = policy or JobPolicy()
         self._pool = pool
         self._parsers = parsers
         self._limits = limits
@@ -63,7 +70,7 @@ class Worker:
     async def work_once(self) -> bool:
         """Do one job, if any is due; whether there was one."""
         async with self._pool.connection() as connection:
-            job = await lease_job(connection, now=datetime.now(UTC), lease=LEASE)
+            job = await lease_job(connection, now=datetime.now(UTC), lease=self._policy.lease)
         if job is None:
             return False
         try:
@@ -76,8 +83,8 @@ class Worker:
         return True
 
     async def _do(self, job: Job) -> tuple[list[dict[str, Any]], str | None]:
-        if job.attempts > MAX_ATTEMPTS:
-            return [], f"given up after {MAX_ATTEMPTS} attempts"
+        if job.attempts > self._policy.attempts:
+            return [], f"given up after {self._policy.attempts} attempts"
         try:
             captured = read_payload(payload_of(job), sent_at=job.created_at, limits=self._limits)
         except InputError as error:
@@ -113,4 +120,4 @@ class Worker:
 
     async def _put_back(self, job: Job, why: str) -> None:
         async with self._pool.connection() as connection:
-            await retry_job(connection, job, next_at=datetime.now(UTC) + RETRY, error=why)
+            await retry_job(connection, job, next_at=datetime.now(UTC) + self._policy.retry, error=why)

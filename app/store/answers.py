@@ -7,7 +7,6 @@ from typing import Any
 from psycopg import AsyncConnection
 from psycopg.types.json import Jsonb
 
-KEPT = timedelta(hours=24)
 LEASE = timedelta(minutes=2)
 
 CLAIM = """
@@ -38,9 +37,14 @@ class Known:
     body: bytes
 
 
-async def claim(connection: AsyncConnection[Any], key: str, digest: bytes, *, now: datetime) -> Known | None:
-    """None when the caller now holds the key and must run the request; else what is known of it."""
-    values = {"key": key, "digest": digest, "now": now, "until": now + LEASE, "oldest": now - KEPT}
+async def claim(
+    connection: AsyncConnection[Any], key: str, digest: bytes, *, now: datetime, kept: timedelta
+) -> Known | None:
+    """None when the caller now holds the key and must run the request; else what is known of it.
+
+    Answers older than `kept` are forgotten.
+    """
+    values = {"key": key, "digest": digest, "now": now, "until": now + LEASE, "oldest": now - kept}
     await connection.execute(FORGET_OLD, values)
     if await (await connection.execute(CLAIM, values)).fetchone():
         return None

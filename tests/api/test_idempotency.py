@@ -2,7 +2,7 @@
 
 import asyncio
 from concurrent.futures import ThreadPoolExecutor
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from types import SimpleNamespace
 
 import httpx
@@ -17,6 +17,7 @@ from app.store.engine import open_pool
 from tests.api.service import entry, page
 
 HTML = {"Content-Type": "text/html"}
+KEPT = timedelta(hours=24)
 MADE = {"kind": "webhook", "name": "desk"}
 
 
@@ -84,7 +85,7 @@ async def _kept_when_answered(database_url: str, status: int) -> dict[str, list[
             "scheme": "http",
             "app": SimpleNamespace(state=state),
         }
-        await Idempotency(answer, max_body=1000)(scope, receive, send)
+        await Idempotency(answer, max_body=1000, kept=KEPT)(scope, receive, send)
     return seen
 
 
@@ -95,10 +96,10 @@ def test_a_key_is_held_while_its_request_takes_long(database_url: str) -> None:
     async def claims() -> list[Known | None]:
         async with open_pool(database_url, size=1, statement_timeout_seconds=10) as pool, pool.connection() as held:
             start = datetime.now(UTC)
-            first = await claim(held, "key", digest, now=start)
+            first = await claim(held, "key", digest, now=start, kept=KEPT)
             await hold(held, "key", now=start + LEASE)
-            second = await claim(held, "key", digest, now=start + LEASE * 1.5)
-            return [first, second, await claim(held, "key", digest, now=start + LEASE * 2.5)]
+            second = await claim(held, "key", digest, now=start + LEASE * 1.5, kept=KEPT)
+            return [first, second, await claim(held, "key", digest, now=start + LEASE * 2.5, kept=KEPT)]
 
     first, during, after = asyncio.run(claims())
     assert first is None

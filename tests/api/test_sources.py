@@ -1,5 +1,6 @@
 """Sources over HTTP, and what watching them does."""
 
+import threading
 import time
 from collections.abc import Iterator
 from typing import Any
@@ -120,6 +121,18 @@ def test_a_paused_source_is_left_alone_and_refreshed_on_demand(database_url: str
         assert len(web.seen) == polls
         assert api.post("/v1/sources/storm/refresh").status_code == 202
         until(api, "storm", lambda _: len(web.seen) > polls)
+
+
+def test_a_slow_site_holds_no_other_up(database_url: str, web: Web) -> None:
+    """Several sources are polled at once: one waits for its page here until the other was asked for its own."""
+    other_was_asked = threading.Event()
+    web.replies["/slow"] = Reply(body=page(entry(1)), headers=HTML, before=lambda: other_was_asked.wait(60))
+    with serve_web("127.0.0.2") as other, serving(database_url, **LOCAL, fetch_read_seconds=60) as api:
+        other.replies["/quick"] = Reply(body=page(entry(2)), headers=HTML, before=other_was_asked.set)
+        for name, url in (("slow", web.url("/slow")), ("quick", other.url("/quick"))):
+            api.post("/v1/sources", json={"kind": "watch", "url": url, "name": name}).raise_for_status()
+        until(api, "slow", lambda found: found["last_success_at"])
+    assert other.paths() == ["/quick"]
 
 
 def test_a_page_is_fetched_on_demand(database_url: str, web: Web) -> None:

@@ -32,12 +32,13 @@ class Web:
     """A running server: its port, what it answers, and the requests it has seen."""
 
     port: int
+    address: str = "127.0.0.1"
     replies: dict[str, Reply] = field(default_factory=dict)
     seen: list[tuple[str, dict[str, str]]] = field(default_factory=list)
 
-    def url(self, path: str = "/", host: str = "127.0.0.1") -> str:
+    def url(self, path: str = "/", host: str | None = None) -> str:
         """The address of a path on this server."""
-        return f"http://{host}:{self.port}{path}"
+        return f"http://{host or self.address}:{self.port}{path}"
 
     def paths(self) -> list[str]:
         """The paths asked for, in order."""
@@ -45,9 +46,9 @@ class Web:
 
 
 @contextmanager
-def serve_web() -> Iterator[Web]:
-    """A web server on loopback that answers 404 where no reply is set."""
-    web = Web(port=0)
+def serve_web(address: str = "127.0.0.1") -> Iterator[Web]:
+    """A web server at an address of loopback that answers 404 where no reply is set."""
+    web = Web(port=0, address=address)
 
     class Handler(BaseHTTPRequestHandler):
         def do_GET(self) -> None:
@@ -67,7 +68,7 @@ def serve_web() -> Iterator[Web]:
         def log_message(self, *_: object) -> None:
             """Keep the test's output clean."""
 
-    server = ThreadingHTTPServer(("127.0.0.1", 0), Handler)
+    server = ThreadingHTTPServer((address, 0), Handler)
     web.port = server.server_address[1]
     thread = threading.Thread(target=server.serve_forever, args=(0.01,), daemon=True)
     thread.start()

@@ -12,7 +12,7 @@ import pytest
 from app.fetching.client import Fetcher, FetchPolicy
 from app.ingest.parsers import ParserLimits, Parsers
 from app.ingest.schedule import Bounds
-from app.ingest.watcher import Watcher
+from app.ingest.watcher import Watcher, WatchPolicy
 from app.parsing.page import Limits
 from app.store.engine import open_pool
 from tests.api.service import serving
@@ -21,7 +21,7 @@ from tests.store.newsroom import Newsroom, Post
 
 PAGES = 40
 LOOPBACK = (ip_network("127.0.0.0/8"),)
-AT_ONCE = Bounds(shortest=0.001, longest=0.002)
+AT_ONCE = WatchPolicy(Bounds(shortest=0.001, longest=0.002))
 
 
 @pytest.fixture
@@ -62,7 +62,7 @@ async def _live_through(newsroom: Newsroom, web: Web, database_url: str) -> None
         Parsers(ParserLimits(workers=1)) as parsers,
         Fetcher(policy, tls=TLS) as fetcher,
     ):
-        watcher = Watcher(pool=pool, parsers=parsers, fetcher=fetcher, limits=Limits(), bounds=AT_ONCE)
+        watcher = Watcher(pool=pool, parsers=parsers, fetcher=fetcher, limits=Limits(), policy=AT_ONCE)
         for step in range(PAGES):
             newsroom.work(step)
             page = newsroom.page()
