@@ -9,6 +9,7 @@ from app.store.conditions import all_groups
 from app.store.filters import EntryFilter
 from app.store.places import AHEAD, latest_place
 from app.store.ranges import Range
+from app.store.tables import REVISION_VALID
 from app.store.window import EARLIEST, LATEST
 
 
@@ -27,6 +28,7 @@ def as_of_statement(where: EntryFilter, span: Range) -> tuple[str, dict[str, Any
     found = all_groups(where)
     found.parameters |= span.parameters | {"as_of": at}
     in_blogs = " AND r.blog_id = ANY(%(blog_ids)s::uuid[])" if where.blog_id else ""
+    valid = REVISION_VALID.replace("version_at", "r.version_at").replace("superseded_at", "r.superseded_at")
     statement = f"""
 SELECT * FROM (
   (SELECT e.sort_at, e.id, {documents.ENTRY}::text AS document
@@ -36,7 +38,7 @@ SELECT * FROM (
   UNION ALL
   (SELECT r.sort_at, r.entry_id, {documents.ENTRY}::text
    FROM entry_revision r CROSS JOIN LATERAL jsonb_populate_record(NULL::entry, r.content) e
-   WHERE r.version_at <= %(as_of)s AND r.superseded_at > %(as_of)s{in_blogs}
+   WHERE {valid} @> %(as_of)s::timestamptz{in_blogs}
      AND {span.within("r.sort_at", "r.entry_id")} AND {found.joined}
    ORDER BY {span.order("r.sort_at", "r.entry_id")} LIMIT %(limit)s)
 ) state ORDER BY {span.order("state.sort_at", "state.id")} LIMIT %(limit)s"""

@@ -1,6 +1,6 @@
 """What a caller may ask of entries: the one definition of the filters, on lists, counts, exports and streams alike."""
 
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Literal
 from uuid import UUID
@@ -48,7 +48,8 @@ class EntryFilter:
 
     def canonical(self) -> bytes:
         """The same bytes for the same conditions, however they were written."""
-        conditions = {name: _canonical(value) for name, value in asdict(self).items() if value not in {None, ()}}
+        values = ((name, getattr(self, name)) for name in self.__slots__)
+        conditions = {name: _canonical(value) for name, value in values if value is not None and value != ()}
         return orjson.dumps(conditions, option=orjson.OPT_SORT_KEYS, default=str)
 
 

@@ -10,7 +10,7 @@ from app.store.filters import EntryFilter
 from app.store.freshness import ask_state, state_in
 from app.store.listing import Listing, Placed, page_of, start_of
 from app.store.tallies import tally
-from app.store.text_search import read_query
+from app.store.text_search import read_query_within
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,7 +47,7 @@ async def _list(
 ) -> Listing:
     query = f"{kind.table} ".encode() + where.canonical()
     start = start_of(cursor, query)
-    counts, parameters = tally(kind.table, where, await read_query(connection, where))
+    counts, parameters = tally(kind.table, where, await read_query_within(connection, where))
     following, order = _following(start)
     statement = f"""
 SELECT c.entries, c.slug, {kind.document}::text

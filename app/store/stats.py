@@ -10,7 +10,7 @@ from app.errors import Fault, InvalidParameter
 from app.store.conditions import Conditions, matching
 from app.store.filters import EntryFilter
 from app.store.tallies import Facet, tally
-from app.store.text_search import read_query
+from app.store.text_search import read_query_within
 from app.store.window import EARLIEST, LATEST
 
 Interval = Literal["5m", "1h", "1d"]
@@ -57,7 +57,7 @@ async def read_facet(
     connection: AsyncConnection[Any], facet: Facet, where: EntryFilter, *, limit: int
 ) -> list[dict[str, Any]]:
     """`{"name", "slug", "entries"}` of the values that most of the entries asked for have."""
-    counts, parameters = tally(facet, where, await read_query(connection, where))
+    counts, parameters = tally(facet, where, await read_query_within(connection, where))
     cursor = await connection.execute(
         f"""SELECT {_NAMES[facet]}, c.slug, c.entries FROM ({counts}) c
             ORDER BY c.entries DESC, c.slug LIMIT %(limit)s""",
@@ -81,7 +81,7 @@ async def read_histogram(  # noqa: PLR0913 (what a histogram is made of)
     Raises `InvalidParameter` for a zone that Postgres does not know and for more than `max_buckets`.
     """
     await _check_zone(connection, tz)
-    found = matching(where, await read_query(connection, where))
+    found = matching(where, await read_query_within(connection, where))
     parameters = found.parameters | {"tz": tz, "most": max_buckets + 1} | _ends(where)
     counts = await connection.execute(_histogram(found, where, interval), parameters)
     buckets = {start: Bucket(start, entries, {}) for start, entries in await counts.fetchall()}

@@ -223,6 +223,10 @@ class Entry(SQLModel, table=True):
     """The words of title and text, with tokens for authors, topics and the week; see `app.store.search`."""
 
 
+REVISION_VALID = "tstzrange(least(version_at, superseded_at), superseded_at)"
+"""SQL for when a revision was the entry's state. `least` keeps what has no sense from being an error."""
+
+
 class EntryRevision(SQLModel, table=True):
     """A state that an entry had before its present one, valid from `version_at` until `superseded_at`."""
 
@@ -231,6 +235,7 @@ class EntryRevision(SQLModel, table=True):
         ForeignKeyConstraint(
             ["entry_id", "blog_id"], ["entry.id", "entry.blog_id"], ondelete="CASCADE", name="entry_revision_entry_fkey"
         ),
+        Index("entry_revision_valid", text(REVISION_VALID), postgresql_using="gist"),
         Index("entry_revision_newest", "sort_at", "entry_id"),
         Index("entry_revision_blog_newest", "blog_id", "sort_at", "entry_id"),
     )

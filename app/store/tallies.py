@@ -30,7 +30,7 @@ _COUNTED: dict[Facet, str] = {
 
 
 def tally(facet: Facet, where: EntryFilter, query: list[str]) -> tuple[str, dict[str, Any]]:
-    """SQL and parameters of slugs and counts; `query` is the filter's (`text_search.read_query`)."""
+    """SQL and parameters of slugs and counts; `query` is the filter's (`text_search.read_query_within`)."""
     if where == EntryFilter() and facet in _KEPT:
         return _KEPT[facet], {}
     found = matching(where, query)

@@ -42,6 +42,9 @@ SELECT configuration, websearch_to_tsquery(configuration::regconfig, %(q)s)::tex
 
 _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 _LENGTHS = {"w": timedelta(weeks=1), "y": timedelta(weeks=26)}
+MOST_TIMES = 12
+"""Names of weeks or half years that cost less than what lies beyond them."""
+
 _RUNS = (("w", 1), ("w", 4), ("y", 1), ("y", 4))
 
 
@@ -49,6 +52,22 @@ async def read_query(connection: AsyncConnection[Any], where: EntryFilter) -> li
     """A `tsquery` for a filter's words and one for each of its groups. Raises `InvalidParameter` for `q`."""
     parts = [await _read_words(connection, where.q, where.language)] if where.q is not None else []
     return parts + [" | ".join(_quoted(token) for token in group.tokens) for group in groups(where)]
+
+
+async def read_query_within(connection: AsyncConnection[Any], where: EntryFilter) -> list[str]:
+    """The same and the times that the filter asks for, if they have few names: so the index finds nothing beyond."""
+    parts = await read_query(connection, where)
+    return [*parts, *_times_between(where.published_after, where.published_before)] if parts else []
+
+
+def _times_between(after: datetime | None, before: datetime | None) -> list[str]:
+    if after is None or before is None:
+        return []
+    for kind, length in _LENGTHS.items():
+        numbers = range((after - _EPOCH) // length, -((_EPOCH - before) // length))
+        if 0 < len(numbers) <= MOST_TIMES:
+            return [" | ".join(_quoted(f"{kind}:{number}") for number in numbers)]
+    return []
 
 
 async def _read_words(connection: AsyncConnection[Any], q: str, languages: Iterable[str]) -> str:
