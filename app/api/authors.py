@@ -2,12 +2,13 @@
 
 from typing import Annotated
 
-from fastapi import Query, Request
+from fastapi import Request
 from starlette.responses import Response
 
 from app.api.deps import Connection, SettingsDep
 from app.api.filters import LabelListQuery
 from app.api.lists import list_response
+from app.api.query_model import in_query
 from app.api.routing import router
 from app.api.schemas.blogs import AuthorList
 from app.api.validity import Validity
@@ -19,7 +20,10 @@ routes = router("authors")
 
 @routes.get("/authors", operation_id="listAuthors", response_model=AuthorList)
 async def read_authors(
-    request: Request, connection: Connection, settings: SettingsDep, query: Annotated[LabelListQuery, Query()]
+    request: Request,
+    connection: Connection,
+    settings: SettingsDep,
+    query: Annotated[LabelListQuery, in_query(LabelListQuery)],
 ) -> Response:
     """List who signed the entries that the filters ask for, those with most entries first."""
     limit, validity = query.size(settings), Validity(request)

@@ -2,7 +2,7 @@
 
 from typing import Annotated
 
-from fastapi import Query, Request
+from fastapi import Request
 from pydantic import Field
 from starlette.responses import Response
 
@@ -10,6 +10,7 @@ from app.api.deps import Connection, SettingsDep
 from app.api.filters import Names
 from app.api.identifiers import BlogId
 from app.api.lists import MEDIA_TYPE, Paging, list_response
+from app.api.query_model import in_query
 from app.api.routing import problems, router
 from app.api.schemas.blogs import BlogList, BlogPublic
 from app.api.validity import Validity
@@ -34,7 +35,10 @@ class BlogListQuery(Paging):
 
 @routes.get("/blogs", operation_id="listBlogs", response_model=BlogList)
 async def read_blogs(
-    request: Request, connection: Connection, settings: SettingsDep, query: Annotated[BlogListQuery, Query()]
+    request: Request,
+    connection: Connection,
+    settings: SettingsDep,
+    query: Annotated[BlogListQuery, in_query(BlogListQuery)],
 ) -> Response:
     """List blogs, the most recently active first."""
     where = BlogFilter(publisher=tuple(query.publisher), language=tuple(query.language))

@@ -3,13 +3,14 @@
 import time
 from typing import Annotated
 
-from fastapi import Query, Request
+from fastapi import Request
 from pydantic import Field
 from starlette.responses import Response
 
 from app.api.deps import HubDep, PoolDep, SettingsDep
 from app.api.filters import EntryQueryAcrossBlogs
 from app.api.lists import MEDIA_TYPE, PageSize, page_size
+from app.api.query_model import in_query
 from app.api.routing import router
 from app.api.schemas.revisions import ChangeList
 from app.api.validity import Validators, Validity
@@ -37,7 +38,11 @@ class ChangeQuery(EntryQueryAcrossBlogs):
 
 @routes.get("/changes", operation_id="listChanges", response_model=ChangeList)
 async def read_change_log(
-    request: Request, pool: PoolDep, hub: HubDep, settings: SettingsDep, query: Annotated[ChangeQuery, Query()]
+    request: Request,
+    pool: PoolDep,
+    hub: HubDep,
+    settings: SettingsDep,
+    query: Annotated[ChangeQuery, in_query(ChangeQuery)],
 ) -> Response:
     """Read every creation, edit and deletion after `since`, in order, none skipped and none twice.
 

@@ -2,13 +2,14 @@
 
 from typing import Annotated
 
-from fastapi import Query, Request
+from fastapi import Request
 from pydantic import BaseModel, Field
 from starlette.responses import Response
 
 from app.api.deps import Connection, SettingsDep
 from app.api.identifiers import EntryId
 from app.api.lists import LARGEST_PAGE, MEDIA_TYPE, page_size
+from app.api.query_model import in_query
 from app.api.routing import problems, router
 from app.api.schemas.entries import EntryContext, EntryPublic
 from app.api.validity import Validity
@@ -45,7 +46,7 @@ async def read_entry_context(
     connection: Connection,
     settings: SettingsDep,
     entry_id: EntryId,
-    query: Annotated[ContextQuery, Query()],
+    query: Annotated[ContextQuery, in_query(ContextQuery)],
 ) -> Response:
     """Get an entry with those posted just before and after it in its blog, in the order of posting."""
     for name in ("before", "after"):

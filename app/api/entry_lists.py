@@ -2,7 +2,7 @@
 
 from typing import Annotated
 
-from fastapi import Query, Request
+from fastapi import Request
 from starlette.responses import Response
 
 from app.api.deps import PoolDep, SettingsDep
@@ -10,6 +10,7 @@ from app.api.entry_answers import Asked, answer
 from app.api.filters import BlogEntryListQuery, EntryListQuery
 from app.api.identifiers import BlogId
 from app.api.negotiation import named, preferred, suffix_of, written_as
+from app.api.query_model import in_query
 from app.api.routing import problems, router
 from app.api.schemas.entries import EntryList
 from app.render.formats import ACROSS_BLOGS, OF_A_BLOG
@@ -26,7 +27,7 @@ routes = router("entries")
     responses=problems(406),
 )
 async def read_entries(
-    request: Request, pool: PoolDep, settings: SettingsDep, query: Annotated[EntryListQuery, Query()]
+    request: Request, pool: PoolDep, settings: SettingsDep, query: Annotated[EntryListQuery, in_query(EntryListQuery)]
 ) -> Response:
     """List entries of all blogs, newest first unless `sort` says otherwise.
 
@@ -48,7 +49,7 @@ async def read_entries_as(
     pool: PoolDep,
     settings: SettingsDep,
     suffix: Annotated[str, suffix_of(ACROSS_BLOGS)],
-    query: Annotated[EntryListQuery, Query()],
+    query: Annotated[EntryListQuery, in_query(EntryListQuery)],
 ) -> Response:
     """List entries of all blogs in the format that the suffix names.
 
@@ -68,7 +69,7 @@ async def read_blog_entries(
     pool: PoolDep,
     settings: SettingsDep,
     blog_id: BlogId,
-    query: Annotated[BlogEntryListQuery, Query()],
+    query: Annotated[BlogEntryListQuery, in_query(BlogEntryListQuery)],
 ) -> Response:
     """List entries of one blog, newest first unless `sort` says otherwise, under the same filters as all entries.
 
@@ -90,7 +91,7 @@ async def read_blog_entries_as(  # noqa: PLR0913, PLR0917 (what a request brings
     settings: SettingsDep,
     blog_id: BlogId,
     suffix: Annotated[str, suffix_of(OF_A_BLOG)],
-    query: Annotated[BlogEntryListQuery, Query()],
+    query: Annotated[BlogEntryListQuery, in_query(BlogEntryListQuery)],
 ) -> Response:
     """List entries of one blog in the format that the suffix names."""
     return await answer(request, pool, Asked(query, query.size(settings), named(suffix, OF_A_BLOG), blog_id))

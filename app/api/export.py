@@ -4,12 +4,13 @@ from collections.abc import AsyncIterator, Callable
 from typing import Annotated
 
 import orjson
-from fastapi import Query, Request
+from fastapi import Request
 from starlette.responses import Response, StreamingResponse
 
 from app.api.deps import PoolDep, SettingsDep
 from app.api.filters import ExportQuery
 from app.api.negotiation import preferred, written_as
+from app.api.query_model import in_query
 from app.api.routing import router
 from app.api.validity import Validity
 from app.render import csv
@@ -30,7 +31,7 @@ Batches = AsyncIterator[list[bytes]]
     responses=written_as(*EXPORTS, negotiated=True),
 )
 async def export(
-    request: Request, pool: PoolDep, settings: SettingsDep, query: Annotated[ExportQuery, Query()]
+    request: Request, pool: PoolDep, settings: SettingsDep, query: Annotated[ExportQuery, in_query(ExportQuery)]
 ) -> Response:
     """Export all entries under the filters in the format that `Accept` chooses: NDJSON, or CSV."""
     return await _answer(request, pool, settings, query, preferred(request, EXPORTS), negotiated=True)
@@ -38,7 +39,7 @@ async def export(
 
 @routes.get("/export.ndjson", operation_id="exportEntriesNdjson", response_class=Response, responses=written_as(NDJSON))
 async def export_ndjson(
-    request: Request, pool: PoolDep, settings: SettingsDep, query: Annotated[ExportQuery, Query()]
+    request: Request, pool: PoolDep, settings: SettingsDep, query: Annotated[ExportQuery, in_query(ExportQuery)]
 ) -> Response:
     """Export all entries under the filters as JSON, one to a line.
 
@@ -49,7 +50,7 @@ async def export_ndjson(
 
 @routes.get("/export.csv", operation_id="exportEntriesCsv", response_class=Response, responses=written_as(CSV))
 async def export_csv(
-    request: Request, pool: PoolDep, settings: SettingsDep, query: Annotated[ExportQuery, Query()]
+    request: Request, pool: PoolDep, settings: SettingsDep, query: Annotated[ExportQuery, in_query(ExportQuery)]
 ) -> Response:
     """Export all entries under the filters as CSV that is safe to open in a spreadsheet.
 

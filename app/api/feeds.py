@@ -2,7 +2,7 @@
 
 from typing import Annotated
 
-from fastapi import Query, Request
+from fastapi import Request
 from starlette.responses import Response
 
 from app.api.deps import PoolDep, SettingsDep
@@ -10,6 +10,7 @@ from app.api.entry_answers import Asked, answer
 from app.api.filters import BlogDocumentQuery, BlogFeedQuery
 from app.api.identifiers import BlogId
 from app.api.negotiation import preferred, written_as
+from app.api.query_model import in_query
 from app.api.routing import problems, router
 from app.render.formats import ATOM, FEEDS, JSON_FEED, JSON_LD, MARKDOWN
 
@@ -23,7 +24,11 @@ routes = router("feeds")
     responses=problems(404) | written_as(*FEEDS, negotiated=True),
 )
 async def read_feed(
-    request: Request, pool: PoolDep, settings: SettingsDep, blog_id: BlogId, query: Annotated[BlogFeedQuery, Query()]
+    request: Request,
+    pool: PoolDep,
+    settings: SettingsDep,
+    blog_id: BlogId,
+    query: Annotated[BlogFeedQuery, in_query(BlogFeedQuery)],
 ) -> Response:
     """Follow a blog in the format that `Accept` chooses: a JSON Feed, or Atom."""
     format_ = preferred(request, FEEDS)
@@ -37,7 +42,11 @@ async def read_feed(
     responses=problems(404) | written_as(JSON_FEED),
 )
 async def read_json_feed(
-    request: Request, pool: PoolDep, settings: SettingsDep, blog_id: BlogId, query: Annotated[BlogFeedQuery, Query()]
+    request: Request,
+    pool: PoolDep,
+    settings: SettingsDep,
+    blog_id: BlogId,
+    query: Annotated[BlogFeedQuery, in_query(BlogFeedQuery)],
 ) -> Response:
     """Follow a blog as a JSON Feed 1.1.
 
@@ -53,7 +62,11 @@ async def read_json_feed(
     responses=problems(404) | written_as(ATOM),
 )
 async def read_atom_feed(
-    request: Request, pool: PoolDep, settings: SettingsDep, blog_id: BlogId, query: Annotated[BlogFeedQuery, Query()]
+    request: Request,
+    pool: PoolDep,
+    settings: SettingsDep,
+    blog_id: BlogId,
+    query: Annotated[BlogFeedQuery, in_query(BlogFeedQuery)],
 ) -> Response:
     """Follow a blog as an Atom feed (RFC 4287).
 
@@ -73,7 +86,7 @@ async def read_json_ld(
     pool: PoolDep,
     settings: SettingsDep,
     blog_id: BlogId,
-    query: Annotated[BlogDocumentQuery, Query()],
+    query: Annotated[BlogDocumentQuery, in_query(BlogDocumentQuery)],
 ) -> Response:
     """Get a whole blog as a schema.org LiveBlogPosting in JSON-LD.
 
@@ -93,7 +106,7 @@ async def read_markdown(
     pool: PoolDep,
     settings: SettingsDep,
     blog_id: BlogId,
-    query: Annotated[BlogDocumentQuery, Query()],
+    query: Annotated[BlogDocumentQuery, in_query(BlogDocumentQuery)],
 ) -> Response:
     """Get a whole blog as Markdown, for people to read.
 

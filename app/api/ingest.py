@@ -6,13 +6,14 @@ from http import HTTPStatus
 from typing import Annotated, Any
 
 import orjson
-from fastapi import Query, Request
+from fastapi import Request
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
 from starlette.responses import Response
 
 from app.api.bodies import FORM_FIELDS, FORM_TYPE, PAGE_TYPES, Upload, read_upload
 from app.api.deps import FetcherDep, LimitsDep, ParsersDep, PoolDep, SettingsDep
 from app.api.lists import MEDIA_TYPE
+from app.api.query_model import in_query
 from app.api.routing import WRITER, WRITER_ERRORS, problems, router
 from app.api.schemas.ingest import IngestResult, UrlIngestResult
 from app.api.values import PastInstant, WebUrl
@@ -60,7 +61,7 @@ class PageQuery(BaseModel):
     )
 
 
-PageParameters = Annotated[PageQuery, Query()]
+PageParameters = Annotated[PageQuery, in_query(PageQuery)]
 
 
 @routes.post(

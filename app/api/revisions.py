@@ -3,13 +3,14 @@
 from dataclasses import asdict
 from typing import Annotated
 
-from fastapi import Path, Query, Request
+from fastapi import Path, Request
 from pydantic import BaseModel, Field
 from starlette.responses import Response
 
 from app.api.deps import Connection, SettingsDep
 from app.api.identifiers import EntryId
 from app.api.lists import MEDIA_TYPE, PageSize, page_size
+from app.api.query_model import in_query
 from app.api.routing import problems, router
 from app.api.schemas.revisions import RevisionDiff, RevisionList
 from app.api.validity import Validity
@@ -40,7 +41,7 @@ async def read_revisions(
     connection: Connection,
     settings: SettingsDep,
     entry_id: EntryId,
-    query: Annotated[RevisionQuery, Query()],
+    query: Annotated[RevisionQuery, in_query(RevisionQuery)],
 ) -> Response:
     """List the versions of an entry, oldest first: what changed, when and where it was seen, how it read."""
     limit = page_size(query.limit, settings)

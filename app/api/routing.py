@@ -13,6 +13,7 @@ from starlette.responses import Response
 from app.api.access import require_host, require_writer
 from app.api.bodies import read_raw, replay
 from app.api.problems import MEDIA_TYPE
+from app.api.query_model import describe_parameters
 from app.api.schemas.problems import Problem
 from app.api.service import SCHEMAS
 from app.api.strict_query import strict_query
@@ -48,6 +49,10 @@ WRITER_ERRORS = (401, 403)
 
 class BoundedRoute(APIRoute):
     """A route that reads no more of a JSON body than it needs; bodies that hold pages have their own limit."""
+
+    def __init__(self, *what: Any, **more: Any) -> None:  # noqa: ANN401 (as FastAPI's)
+        super().__init__(*what, **more)
+        describe_parameters(self)
 
     def get_route_handler(self) -> Handler:
         """What answers a request to this route."""

@@ -10,6 +10,7 @@ from starlette.responses import Response
 from app.api.deps import Connection, LimitsDep, ParsersDep, PoolDep, SettingsDep
 from app.api.identifiers import EXAMPLE, SnapshotId
 from app.api.lists import PageSize, page_size
+from app.api.query_model import in_query
 from app.api.routing import WRITER, WRITER_ERRORS, problems, router
 from app.api.schemas.ingest import EntryCounts, ReparseResult
 from app.api.schemas.snapshots import SnapshotList, SnapshotPublic
@@ -40,7 +41,7 @@ class SnapshotQuery(BaseModel):
 
 @routes.get("/snapshots", operation_id="listSnapshots", responses=problems(404))
 async def read_snapshots(
-    connection: Connection, settings: SettingsDep, query: Annotated[SnapshotQuery, Query()]
+    connection: Connection, settings: SettingsDep, query: Annotated[SnapshotQuery, in_query(SnapshotQuery)]
 ) -> SnapshotList:
     """List stored pages in the order in which they were observed, those that could not be parsed too."""
     limit = page_size(query.limit, settings)

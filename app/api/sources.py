@@ -5,13 +5,14 @@ from http import HTTPStatus
 from typing import Annotated, Any, Literal
 from uuid import uuid4
 
-from fastapi import Query, Request
+from fastapi import Request
 from pydantic import BaseModel, ConfigDict, Field, model_validator
 from starlette.responses import Response
 
 from app.api.deps import Connection, SettingsDep
 from app.api.identifiers import SourceKey
 from app.api.lists import PageSize, page_size
+from app.api.query_model import in_query
 from app.api.routing import WRITER, WRITER_ERRORS, problems, router
 from app.api.schemas.sources import SourceCreated, SourceList, SourcePublic
 from app.api.values import WebUrl
@@ -89,7 +90,7 @@ class SourceQuery(BaseModel):
 
 @routes.get("/sources", operation_id="listSources", dependencies=WRITER, responses=problems(*WRITER_ERRORS))
 async def read_sources(
-    connection: Connection, settings: SettingsDep, query: Annotated[SourceQuery, Query()]
+    connection: Connection, settings: SettingsDep, query: Annotated[SourceQuery, in_query(SourceQuery)]
 ) -> SourceList:
     """List sources by name, with their health: last success, error, posts per hour, state."""
     limit = page_size(query.limit, settings)

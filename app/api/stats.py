@@ -2,13 +2,14 @@
 
 from typing import Annotated, Any
 
-from fastapi import Query, Request
+from fastapi import Request
 from pydantic import AfterValidator, Field
 from starlette.responses import Response
 
 from app.api.deps import Connection, SettingsDep
 from app.api.filters import EntryQueryAcrossBlogs
 from app.api.lists import PageSize, page_size
+from app.api.query_model import in_query
 from app.api.routing import router
 from app.api.schemas.stats import FacetCounts, Facets, Histogram, HistogramBucket
 from app.api.validity import Validity
@@ -60,7 +61,7 @@ async def read_facets(
     response: Response,
     connection: Connection,
     settings: SettingsDep,
-    query: Annotated[FacetQuery, Query()],
+    query: Annotated[FacetQuery, in_query(FacetQuery)],
 ) -> Facets:
     """Count entries by author, topic, publisher and language, under the same filters as lists."""
     where, limit = query.to_filter(), page_size(query.limit, settings)
@@ -78,7 +79,7 @@ async def read_entry_histogram(
     response: Response,
     connection: Connection,
     settings: SettingsDep,
-    query: Annotated[HistogramQuery, Query()],
+    query: Annotated[HistogramQuery, in_query(HistogramQuery)],
 ) -> Histogram:
     """Count entries over time, under the same filters as lists.
 
