@@ -5,8 +5,9 @@ A platform is a class in `app/parsing/platforms`, found by walking that package.
 docs/add-a-platform.md shows how.
 """
 
-from collections.abc import Iterable, Iterator
-from functools import cache
+from collections.abc import Iterable, Iterator, Sequence
+from functools import cached_property
+from typing import Self
 
 from selectolax.lexbor import LexborNode
 
@@ -14,6 +15,7 @@ from app.parsing.body import read_body
 from app.parsing.byline import read_byline
 from app.parsing.declaration import Declaration, Tier
 from app.parsing.document import Author, Body, RawBlog, RawEntry, Rejected, Source, TimeText, Topic
+from app.parsing.moved import usual_places
 from app.parsing.page import Page
 from app.parsing.post import Post, attribute_or_text, split_place, text_of
 from app.parsing.urls import joined
@@ -69,11 +71,13 @@ class Platform(Declaration):
     def read_entries(self, page: Page, blog: RawBlog) -> Iterator[RawEntry]:
         """The entries in page order; posts that are none are counted in `blog.rejected`."""
         key_ids = self.read_key_ids(page)
-        for post in self.posts(page):
-            reason = self.reject(post)
+        posts = list(self.posts(page))
+        reader = self.for_page(posts)
+        for post in posts:
+            reason = reader.reject(post)
             if reason is None:
                 try:
-                    entry = self.read_entry(post)
+                    entry = reader.read_entry(post)
                 except Exception as fault:  # noqa: BLE001 (one strange post must not cost a reader all others)
                     reason = f"unreadable: {type(fault).__name__}"
                 else:
@@ -81,6 +85,16 @@ class Platform(Declaration):
                     yield entry
                     continue
             blog.rejected.append(Rejected(reason, 1, text_of(post.node)[:80] or None))
+
+    def for_page(self, posts: Sequence[Post]) -> Self:
+        """This platform, or where the page's markup has fields elsewhere than it declares, one that looks there."""
+        places = usual_places(self, posts)
+        if not places:
+            return self
+        here = type(self)()
+        for field, place in places.items():
+            setattr(here, field, place)
+        return here
 
     def posts(self, page: Page) -> Iterator[Post]:
         """The posts of the stream, entries or not, in page order."""
@@ -178,19 +192,18 @@ class Platform(Declaration):
         """The entry's content without its title, time and byline."""
         title = post.first_with_text(self.title)
         without = [title] if title else []
-        return read_body(self.body_nodes(post), base_url=post.base_url, skip=self.skipped(), without=without)
+        return read_body(self.body_nodes(post), base_url=post.base_url, skip=self.skipped, without=without)
 
     def body_nodes(self, post: Post) -> list[LexborNode]:
         """The nodes that hold the body."""
         return post.outermost(self.body) if self.body else post.nodes
 
-    @classmethod
-    @cache
-    def skipped(cls) -> tuple[str, ...]:
+    @cached_property
+    def skipped(self) -> tuple[str, ...]:
         """Selectors of what stands within a post and is no body; the title is left out by its node."""
-        places = (cls.time, cls.time_machine, cls.updated, cls.updated_machine, cls.author)
+        places = (self.time, self.time_machine, self.updated, self.updated_machine, self.author)
         selectors = (split_place(place)[0] for place in places)
-        return tuple(dict.fromkeys(selector for selector in (*selectors, *cls.skip) if selector))
+        return tuple(dict.fromkeys(selector for selector in (*selectors, *self.skip) if selector))
 
     def read_headline(self, page: Page) -> str | None:
         """The blog's headline, where the head of the page does not tell it."""

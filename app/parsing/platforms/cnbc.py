@@ -50,7 +50,7 @@ class Cnbc(Platform):
     def read_body(self, post: Post) -> Body:
         """The post without its title and signature."""
         without = [node for node in (post.first_with_text(self.title), _signature(post)) if node]
-        return read_body(self.body_nodes(post), base_url=post.base_url, skip=self.skipped(), without=without)
+        return read_body(self.body_nodes(post), base_url=post.base_url, skip=self.skipped, without=without)
 
 
 def _signature(post: Post) -> LexborNode | None:

@@ -59,7 +59,7 @@ class IndependentWeb(Platform):
         shown = _date(post)
         line = shown.parent if shown and shown.parent and shown.parent.mem_id != post.node.mem_id else shown
         without = [node for node in (post.first_with_text(self.title), line) if node]
-        return read_body(self.body_nodes(post), base_url=post.base_url, skip=self.skipped(), without=without)
+        return read_body(self.body_nodes(post), base_url=post.base_url, skip=self.skipped, without=without)
 
 
 def _date(post: Post) -> LexborNode | None:

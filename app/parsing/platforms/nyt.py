@@ -50,7 +50,7 @@ class Nyt(Platform):
         labels = [node for node in post.all(_LEAVES) if _is_label(node)]
         title = post.first_with_text(self.title)
         without = [*labels, title] if title else labels
-        return read_body(self.body_nodes(post), base_url=post.base_url, skip=self.skipped(), without=without)
+        return read_body(self.body_nodes(post), base_url=post.base_url, skip=self.skipped, without=without)
 
     def read_pinned(self, post: Post) -> bool:
         """A class says so, or the label before the post."""
