@@ -1,5 +1,6 @@
 """The BBC World Service's live pages (simorgh), in some forty languages."""
 
+import re
 from collections.abc import Callable, Iterator
 from html import escape
 from urllib.parse import urlencode
@@ -7,10 +8,11 @@ from urllib.parse import urlencode
 from app.parsing.byline import read_byline
 from app.parsing.document import RawBlog, RawEntry, Source, TimeText
 from app.parsing.fragment import body_of_html
-from app.parsing.json_data import Json, at
+from app.parsing.json_data import Json, at, read_json
 from app.parsing.page import Page
 from app.parsing.platform import Platform
 
+_ASSIGNMENT = re.compile(r"\s*window\.SIMORGH_DATA\s*=")
 _TAGS = {"paragraph": "p", "unorderedList": "ul", "orderedList": "ol", "listItem": "li", "subheadline": "h3"}
 _EMPHASIS = {"bold": "strong", "italic": "em"}
 _MOST_PAGES = 500
@@ -22,14 +24,17 @@ class BbcWorldService(Platform):
 
     name = "bbc-world-service"
     needle = "liveTextStream"
-    marker = "script#__NEXT_DATA__"
     hosts = ("bbc.com",)
     publisher = "BBC"
     zone = "UTC"
 
+    def claims(self, page: Page) -> bool:
+        """Whether a script carries a stream."""
+        return self.needle in page.text and bool(at(_page_data(page), "liveTextStream", "content", "data", "results"))
+
     def read_entries(self, page: Page, blog: RawBlog) -> Iterator[RawEntry]:
         """One entry for each result of the stream; the other pages of the stream are named."""
-        data = at(page.script_json(self.marker), "props", "pageProps", "pageData")
+        data = _page_data(page)
         title = at(data, "title")
         blog.headline = title if isinstance(title, str) else None
         blog.key_points = tuple(_texts(at(data, "summaryPoints", "content"), "listItem"))
@@ -55,10 +60,27 @@ class BbcWorldService(Platform):
             title=next(_texts(header, "headline"), None),
             time=TimeText(machine=str(published)) if published else None,
             updated=TimeText(machine=str(updated)) if updated else None,
-            authors=read_byline(next(_texts(header, "contributor"), "")),
+            authors=read_byline(next(_names(header), "")),
             key_event=at(result, "options", "isBreakingNews") is True,
             body=body_of_html(html, base_url=page.url, limits=page.limits),
         )
+
+
+def _page_data(page: Page) -> Json:
+    """What the page is made from: Next.js' data, or what older pages assign to `window.SIMORGH_DATA`."""
+    return at(page.script_json("script#__NEXT_DATA__"), "props", "pageProps", "pageData") or next(
+        (data for script in page.tree.css("script") if (data := _assigned(script.text(deep=True)))), None
+    )
+
+
+def _assigned(text: str) -> Json:
+    assignment = _ASSIGNMENT.match(text)
+    if not assignment:
+        return None
+    try:
+        return at(read_json(text[assignment.end() :]), "pageData")
+    except ValueError:
+        return None
 
 
 def _children(block: Json) -> list[Json]:
@@ -73,6 +95,14 @@ def _texts(block: Json, kind: str) -> Iterator[str]:
         return
     for child in _children(block):
         yield from _texts(child, kind)
+
+
+def _names(header: Json) -> Iterator[str]:
+    """Who contributed: named by the block itself, or by the text it holds."""
+    for block in at(header, "model", "blocks") or ():
+        if at(block, "type") == "contributor":
+            name = at(block, "model", "name")
+            yield name if isinstance(name, str) else _text(block)
 
 
 def _text(block: Json) -> str:

@@ -21,7 +21,7 @@ class Ntv(Platform):
     zone = "Europe/Berlin"
     language = "de"
 
-    until = ".article__share, .article__aside, .article__footer"
+    until = ".article__share, .article__aside, .article__footer, .article__source"
     title = "b, strong"
 
     def claims(self, page: Page) -> bool:
