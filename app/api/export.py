@@ -12,9 +12,10 @@ from app.api.filters import ExportQuery
 from app.api.negotiation import preferred, written_as
 from app.api.query_model import in_query
 from app.api.routing import router
+from app.api.schemas.entries import EntryPublic
 from app.api.validity import Validity
 from app.render import csv
-from app.render.formats import CSV, EXPORTS, NDJSON, Format
+from app.render.formats import CSV, EXPORTS, JSON, NDJSON, Format
 from app.settings import Settings
 from app.store.engine import Pool
 from app.store.export import batches
@@ -33,7 +34,7 @@ Batches = AsyncIterator[list[bytes]]
 async def export(
     request: Request, pool: PoolDep, settings: SettingsDep, query: Annotated[ExportQuery, in_query(ExportQuery)]
 ) -> Response:
-    """Export all entries under the filters in the format that `Accept` chooses: NDJSON, or CSV."""
+    """Export all entries under the filters in the format that `Accept` chooses: NDJSON, CSV or a JSON array."""
     return await _answer(request, pool, settings, query, preferred(request, EXPORTS), negotiated=True)
 
 
@@ -46,6 +47,17 @@ async def export_ndjson(
     The answer is streamed and has no limit. One that breaks off in the middle ends without its last chunk.
     """
     return await _answer(request, pool, settings, query, NDJSON)
+
+
+@routes.get("/export.json", operation_id="exportEntriesJson", response_model=list[EntryPublic])
+async def export_json(
+    request: Request, pool: PoolDep, settings: SettingsDep, query: Annotated[ExportQuery, in_query(ExportQuery)]
+) -> Response:
+    """Export all entries under the filters as one JSON array.
+
+    The answer is streamed and has no limit. One that breaks off in the middle is no JSON.
+    """
+    return await _answer(request, pool, settings, query, JSON)
 
 
 @routes.get("/export.csv", operation_id="exportEntriesCsv", response_class=Response, responses=written_as(CSV))
@@ -79,6 +91,15 @@ async def _lines(rows: Batches) -> AsyncIterator[bytes]:
         yield b"".join(row + b"\n" for row in batch)
 
 
+async def _array(rows: Batches) -> AsyncIterator[bytes]:
+    before = b"["
+    async for batch in rows:
+        if batch:
+            yield before + b",\n".join(batch)
+            before = b",\n"
+    yield b"[]" if before == b"[" else b"]"
+
+
 async def _table(rows: Batches) -> AsyncIterator[bytes]:
     heading = csv.header_row()
     async for batch in rows:
@@ -98,4 +119,8 @@ async def _started(chunks: AsyncIterator[bytes]) -> AsyncIterator[bytes]:
     return all_chunks()
 
 
-WRITERS: dict[Format, Callable[[Batches], AsyncIterator[bytes]]] = {NDJSON: _lines, CSV: _table}
+WRITERS: dict[Format, Callable[[Batches], AsyncIterator[bytes]]] = {
+    NDJSON: _lines,
+    CSV: _table,
+    JSON: _array,
+}

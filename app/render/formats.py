@@ -72,4 +72,4 @@ MARKDOWN = Format(
 OF_A_BLOG = (JSON, NDJSON, CSV, JSON_FEED, ATOM, JSON_LD, MARKDOWN)
 ACROSS_BLOGS = tuple(known for known in OF_A_BLOG if not known.of_one_blog)
 FEEDS = (JSON_FEED, ATOM)
-EXPORTS = (NDJSON, CSV)
+EXPORTS = (NDJSON, CSV, JSON)

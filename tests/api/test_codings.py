@@ -22,7 +22,7 @@ DECODERS: dict[str, Callable[[bytes], bytes]] = {
     "br": brotli.decompress,
     "gzip": gzip.decompress,
 }
-LISTS = ("/v1/entries", "/v1/blogs", "/v1/export.ndjson", "/v1/export.csv")
+LISTS = ("/v1/entries", "/v1/blogs", "/v1/export.ndjson", "/v1/export.csv", "/v1/export.json")
 
 
 @pytest.fixture(scope="module")

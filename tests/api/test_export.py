@@ -30,6 +30,14 @@ def test_ndjson_holds_every_entry_of_the_list_once(filled: httpx.Client) -> None
     assert len([EntryPublic.model_validate_json(line) for line in lines]) == 20
 
 
+def test_json_is_one_array(filled: httpx.Client) -> None:
+    """The entries of the list in one array, over as many batches as it takes; an empty one when there are none."""
+    answer = filled.get("/v1/export.json")
+    assert answer.headers["Content-Type"] == "application/json"
+    assert answer.json() == filled.get("/v1/entries").json()["data"]
+    assert filled.get("/v1/export.json?author=nobody").json() == []
+
+
 def test_csv_holds_every_entry_and_no_formula(filled: httpx.Client) -> None:
     """A heading, one row an entry, and a name that a spreadsheet would run made harmless."""
     answer = filled.get("/v1/export.csv")
@@ -48,7 +56,7 @@ def test_exports_take_filters_and_order(filled: httpx.Client) -> None:
     assert filled.get("/v1/export.csv?author=nobody").text.count("\r\n") == 1
 
 
-@pytest.mark.parametrize("name", ["export.ndjson", "export.csv"])
+@pytest.mark.parametrize("name", ["export.ndjson", "export.csv", "export.json"])
 @pytest.mark.parametrize("query", ["autor=x", "q=-", "published_after=noon", "limit=5", "sort=best"])
 def test_a_wrong_query_is_told_before_the_answer_begins(filled: httpx.Client, name: str, query: str) -> None:
     """A 422 that names the parameter, not a broken stream."""

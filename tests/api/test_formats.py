@@ -42,7 +42,7 @@ def lists(client: httpx.Client) -> list[tuple[str, tuple[str, ...]]]:
         ("/v1/entries", ACROSS),
         (f"/v1/blogs/{blog}/entries", tuple(TYPES)),
         (f"/v1/blogs/{blog}/feed", ("jsonfeed", "atom")),
-        ("/v1/export", ("ndjson", "csv")),
+        ("/v1/export", ("ndjson", "csv", "json")),
     ]
 
 

@@ -10,7 +10,7 @@ from app.settings import Settings
 from tests.api.service import entry, page, serving
 
 OF_THEIR_REQUEST = {"x-request-id", "date"}
-STREAMED = {"/v1/export", "/v1/export.ndjson", "/v1/export.csv"}
+STREAMED = {"/v1/export", "/v1/export.ndjson", "/v1/export.csv", "/v1/export.json"}
 
 
 @pytest.fixture(scope="module")

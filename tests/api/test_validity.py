@@ -41,6 +41,7 @@ PATHS = (
     "/v1/changes",
     "/v1/export.ndjson",
     "/v1/export.csv",
+    "/v1/export.json",
 )
 
 
