@@ -28,3 +28,22 @@ class Cnn(Platform):
     headline = "h1.headline_live-story__text"
     key_points = "ul.list_live-story__items li"
     declared = "[data-initial-count]@data-initial-count"
+
+
+class CnnStellar(Platform):
+    """Live pages of 2019 to 2023: hashed classes, of which the first words stay; a header holds time, title, byline."""
+
+    name = "cnn-stellar"
+    marker = 'article [class*="post-content-rendered"], article [class*="render-stellar-contentstyles"]'
+    hosts = ("cnn.com",)
+    publisher = "CNN"
+    zone = "America/New_York"
+
+    entry = 'article:has([class*="post-content-rendered"], [class*="render-stellar-contentstyles"])'
+    entry_id = "@id"
+    title = "header h2"
+    time = "header span"
+    time_machine = "header time@datetime"
+    author = "header p"
+    body = '[class*="post-content-rendered"], [class*="render-stellar-contentstyles__Content"]'
+    skip = ('[class*="social-share"]', '[class*="SocialShare"]')

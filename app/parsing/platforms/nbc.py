@@ -1,12 +1,15 @@
 """NBC News' live blogs."""
 
+from app.parsing.page import Page
 from app.parsing.platform import Platform
+
+_CARDS = '.live-blog-card[data-testid="card-container"], .LiveBlogCard.article-body__content'
 
 
 class Nbc(Platform):
     """The JSON-LD holds every post in full, with its own authors; the markup may load posts by script.
 
-    Where it holds them, a post is the element with its number as id; classes are hashed or change often.
+    Where it holds them, a post is a card with its number as id; text that a button shows stands behind a hidden heading.
     """
 
     name = "nbc"
@@ -15,13 +18,23 @@ class Nbc(Platform):
     publisher = "NBC News"
     zone = "America/New_York"
 
-    entry = '[id^="rcrd"]:has(p, figure, img)'
+    entry = f'{_CARDS}, [id^="rcrd"]:has(p, figure, img)'
     entry_id = "@id"
-    title = "h2, h3"
-    time = 'time, [data-testid="relative-date"]'
+    title = '[data-testid="headline"], [class*="headline" i], h2'
+    time = 'time, [class*="cardTimestamp"], [data-testid="relative-date"]'
     time_machine = "time@datetime"
-    author = '[class*="byline-name"]'
-    skip = ('[class*="byline"]', '[class*="card__meta"]', '[class*="share-list"]')
+    author = '[data-testid="byline"], [class*="byline-name"]'
+    skip = (
+        '[data-testid="byline-container"]',
+        '[class*="byline"]',
+        '[class*="card__meta"]',
+        '[class*="share-list"]',
+        'h3[tabindex="-1"]',
+    )
+
+    def claims(self, page: Page) -> bool:
+        """Whether the data or the markup hold such posts."""
+        return super().claims(page) or page.tree.css_first(_CARDS) is not None
 
     @classmethod
     def tells_posts(cls) -> bool:
