@@ -7,11 +7,11 @@ class Ap(Platform):
     """Each post is a custom element with its time in epoch milliseconds; scripts fill in the clock beside it."""
 
     name = "ap"
-    marker = "bsp-liveblog-post"
+    marker = "bsp-liveblog-post, .LiveBlogPost .LiveBlogPost-headline"
     hosts = ("apnews.com",)
     zone = "America/New_York"
 
-    entry = "bsp-liveblog-post"
+    entry = "bsp-liveblog-post, .LiveBlogPost"
     entry_id = "[data-post-id]@data-post-id"
     permalink = "bsp-copy-link[data-link]@data-link"
     title = ".LiveBlogPost-headline"

@@ -9,12 +9,12 @@ class BbcLx(Platform):
     """A post shows "14:05", and "14:05 25 Feb" on any other day than the page's; a hidden label stands before it."""
 
     name = "bbc-lx"
-    marker = ".lx-stream__post-container .lx-stream-post"
+    marker = ".lx-stream__post-container .lx-stream-post, .lx-stream__feed .lx-stream-post"
     hosts = ("bbc.com", "bbc.co.uk")
     publisher = "BBC News"
     zone = "Europe/London"
 
-    entry = ".lx-stream__post-container"
+    entry = ".lx-stream__post-container, .lx-stream-post"
     entry_id = ".lx-stream-post@id"
     permalink = "a.lx-stream-post__header-link@href"
     title = ".lx-stream-post__header-text"

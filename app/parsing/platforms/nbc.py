@@ -9,7 +9,7 @@ _CARDS = '.live-blog-card[data-testid="card-container"], .LiveBlogCard.article-b
 class Nbc(Platform):
     """The JSON-LD holds every post in full, with its own authors; the markup may load posts by script.
 
-    Where it holds them, a post is a card with its number as id; text that a button shows stands behind a hidden heading.
+    Where it holds them, a post is a card with its number as id; what a button shows stands behind a hidden heading.
     """
 
     name = "nbc"
