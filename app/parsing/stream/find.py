@@ -2,12 +2,22 @@
 
 import re
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from statistics import median
 
-from app.parsing.stream.heads import Layout, beside, is_byline, is_heading, read_layout, signs_above
+from app.parsing.stream.heads import (
+    Layout,
+    beside,
+    is_byline,
+    is_heading,
+    read_layout,
+    refrains_and,
+    signs_above,
+    title_like,
+)
 from app.parsing.stream.lines import Line, Outline
 from app.parsing.stream.marks import Mark, find_marks
+from app.parsing.stream.refrains import find_refrains, recurring_texts
 from app.parsing.stream.spans import Span, own_elements
 from app.parsing.stream.stops import stream_end
 from app.parsing.time_text import read_time
@@ -61,13 +71,14 @@ def find_stream(out: Outline, language: str | None, *, is_live: bool = False) ->
     `is_live` says that the page calls itself live, so that two posts and short ones are enough.
     """
     fewest = _FEWEST - is_live
+    recurring = recurring_texts(out)
     groups = sorted(find_marks(out, language), key=lambda group: -len(group.marks))
     for edits in (False, True):
         best: Stream | None = None
         for strictness, margin in ((2, 1.0), (1, 1.0), (0, _COARSE)):
             kinds = [group for group in groups if group.strictness == strictness and group.edits is edits]
             for marks in [group.marks for group in kinds if len(group.marks) >= fewest][:_MOST_CANDIDATES]:
-                stream = lay_out(out, marks)
+                stream = lay_out(out, marks, recurring)
                 least = best.worth * margin if best else 0.0
                 if stream.worth > least and _is_live_blog(out, stream, is_live=is_live):
                     best = stream
@@ -76,11 +87,11 @@ def find_stream(out: Outline, language: str | None, *, is_live: bool = False) ->
     return None
 
 
-def lay_out(out: Outline, marks: Sequence[Mark]) -> Stream:
-    """The posts that a group of marks heads, and what they are worth."""
+def lay_out(out: Outline, marks: Sequence[Mark], recurring: frozenset[str] = frozenset()) -> Stream:
+    """The posts that a group of marks heads, and what they are worth; `recurring` texts may be refrains of posts."""
     marks = _without_days(marks)
     spans = own_elements(out, marks)
-    stream = _with_elements(out, spans) if spans else _in_sequence(out, marks)
+    stream = _with_elements(out, spans, recurring) if spans else _in_sequence(out, marks, recurring)
     shown = [post.span.mark for post in stream.posts if post.span.mark.time]
     stream.worth = sum(_worth(out, post) for post in stream.posts) * (_UNSEEN if len(shown) < len(marks) else 1)
     if sum(_names_a_day(mark) for mark in shown) * 2 > len(marks):
@@ -89,23 +100,25 @@ def lay_out(out: Outline, marks: Sequence[Mark]) -> Stream:
     return stream
 
 
-def _with_elements(out: Outline, spans: Sequence[Span]) -> Stream:
+def _with_elements(out: Outline, spans: Sequence[Span], recurring: frozenset[str]) -> Stream:
     bounds = [(out.line_at(span.first), out.line_at(span.last)) for span in spans]
-    layout = read_layout(out, [span.mark for span in spans], bounds)
-    if layout.title is None:
+    refrains = find_refrains(out, bounds, [span.mark.line for span in spans], recurring)
+    layout = read_layout(out, [span.mark for span in spans], bounds, refrains)
+    if layout.title is None or layout.is_title is title_like:
         headed = sum(any(is_heading(line) for line in out.lines[low:high]) for low, high in bounds)
-        layout = Layout("heading", layout.byline) if headed * 4 >= len(spans) else layout
+        share = 4 if layout.title is None else 2
+        layout = replace(layout, title="heading") if headed * share >= len(spans) else layout
     posts = [_post(out, span, bound, layout) for span, bound in zip(spans, bounds, strict=True)]
     return Stream(posts, layout, own_elements=True)
 
 
-def _in_sequence(out: Outline, marks: Sequence[Mark]) -> Stream:
+def _in_sequence(out: Outline, marks: Sequence[Mark], recurring: frozenset[str]) -> Stream:
     """Posts that follow one another without elements of their own: each goes on to where the next begins."""
     places = [mark.line for mark in marks]
     end = stream_end(out, places)
     lows = [max(_below_main_heading(out, places[0]), places[0] - _LEADS), *(place + 1 for place in places[:-1])]
     bounds = list(zip(lows, [*places[1:], end], strict=True))
-    layout = read_layout(out, marks, bounds)
+    layout = read_layout(out, marks, bounds, find_refrains(out, bounds, places, recurring))
     posts = [_post(out, Span(mark, 0, 0), bound, layout) for mark, bound in zip(marks, bounds, strict=True)]
     starts = [
         min(place for place in (post.span.mark.line, post.title, post.byline) if place is not None) for post in posts
@@ -125,17 +138,21 @@ def _below_main_heading(out: Outline, first: int) -> int:
 def _post(out: Outline, span: Span, bound: tuple[int, int], layout: Layout) -> Post:
     byline, title = None, None
     if layout.byline in ("before", "after"):
-        byline = beside(out, span.mark, -1 if layout.byline == "before" else 1, bound, is_heading)
+        byline = beside(
+            out, span.mark, -1 if layout.byline == "before" else 1, bound, refrains_and(layout.refrains, is_heading)
+        )
         if byline is not None and (not is_byline(out.lines[byline]) or _of_the_post_before(out, byline, span)):
             byline = None
     if layout.title in ("before", "after"):
         skip: Callable[[Line], bool] = _never if byline is None and layout.is_title is not is_heading else is_byline
-        title = beside(out, span.mark, -1 if layout.title == "before" else 1, bound, skip)
+        title = beside(
+            out, span.mark, -1 if layout.title == "before" else 1, bound, refrains_and(layout.refrains, skip)
+        )
         title = title if title is not None and layout.is_title(out.lines[title]) else None
     elif layout.title == "heading":
         title = next((place for place in range(*bound) if is_heading(out.lines[place])), None)
     elif layout.title is None and span.element is not None:
-        near = (beside(out, span.mark, step, bound, is_byline) for step in (-1, 1))
+        near = (beside(out, span.mark, step, bound, refrains_and(layout.refrains, is_byline)) for step in (-1, 1))
         title = next((place for place in near if place is not None and is_heading(out.lines[place])), None)
     return Post(span, title, byline)
 

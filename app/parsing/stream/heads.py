@@ -11,6 +11,7 @@ from app.parsing.stream.lines import Line, Outline
 from app.parsing.stream.marks import Mark
 from app.parsing.stream.words import KEY_LABELS, LABELS
 
+Skip = Callable[[Line], bool]
 Side = Literal["before", "after", "rest", "heading"]
 
 _SENTENCE_END = re.compile(r"[.。।:;,…]['\"”’»)]*$")
@@ -36,6 +37,10 @@ class Layout:
     title: Side | None
     byline: Side | None
     is_title: Callable[[Line], bool] = title_like
+    refrains: frozenset[str] = frozenset()
+    """What most posts say alike, and is no text of any."""
+    signs_off: bool = False
+    """Whether most posts end with their byline."""
 
 
 def is_label(line: Line) -> bool:
@@ -64,7 +69,7 @@ def signs_above(line: Line) -> bool:
     return _SIGNATURE.match(line.text) is not None and is_byline(line)
 
 
-def beside(out: Outline, mark: Mark, step: int, bound: tuple[int, int], skip: Callable[[Line], bool]) -> int | None:
+def beside(out: Outline, mark: Mark, step: int, bound: tuple[int, int], skip: Skip) -> int | None:
     """The next line before (-1) or after (+1) a mark that is no time, label or what `skip` says, within bounds."""
     place = mark.line + step
     for _ in range(_FAR):
@@ -77,21 +82,52 @@ def beside(out: Outline, mark: Mark, step: int, bound: tuple[int, int], skip: Ca
     return None
 
 
-def read_layout(out: Outline, marks: Sequence[Mark], bounds: Sequence[tuple[int, int]]) -> Layout:
+def refrains_and(refrains: frozenset[str], skip: Skip) -> Skip:
+    """What tells lines to pass over: those that most posts share, and what `skip` says."""
+    return (lambda line: line.text in refrains or skip(line)) if refrains else skip
+
+
+def read_layout(
+    out: Outline, marks: Sequence[Mark], bounds: Sequence[tuple[int, int]], refrains: frozenset[str] = frozenset()
+) -> Layout:
     """The layout of posts whose lines lie within `bounds`, as line numbers."""
+    signs_off = _sign_off(out, marks, bounds, refrains)
     if _share(marks, lambda mark: mark.leads) > 0.5:  # noqa: PLR2004
-        return Layout("rest", None)
-    byline = _byline_side(out, marks, bounds)
-    side, is_title = _title_side(out, marks, bounds, byline)
-    return Layout(side, byline, is_title)
+        return Layout("rest", None, refrains=refrains, signs_off=signs_off)
+    byline = _byline_side(out, marks, bounds, refrains)
+    side, is_title = _title_side(out, marks, bounds, byline, refrains)
+    return Layout(side, byline, is_title, refrains, signs_off)
 
 
-def _byline_side(out: Outline, marks: Sequence[Mark], bounds: Sequence[tuple[int, int]]) -> Side | None:
+def last_said(out: Outline, mark: Mark, bound: tuple[int, int], refrains: frozenset[str]) -> int | None:
+    """The last line of a post that is no time, label or refrain and does not head it."""
+    for place in range(bound[1] - 1, max(bound[0], mark.line), -1):
+        line = out.lines[place]
+        if line.text and not (line.is_time or line.text in refrains or is_label(line)):
+            return place
+    return None
+
+
+def _sign_off(out: Outline, marks: Sequence[Mark], bounds: Sequence[tuple[int, int]], refrains: frozenset[str]) -> bool:
+    ends = [last_said(out, mark, bound, refrains) for mark, bound in zip(marks, bounds, strict=True)]
+    far = [
+        end is not None and end > mark.line + 1 and is_byline(out.lines[end])
+        for mark, end in zip(marks, ends, strict=True)
+    ]
+    return sum(far) * 2 >= len(marks)
+
+
+def _byline_side(
+    out: Outline, marks: Sequence[Mark], bounds: Sequence[tuple[int, int]], refrains: frozenset[str]
+) -> Side | None:
     if _share(marks, lambda mark: bool(mark.rest)) > 0.3:  # noqa: PLR2004
         return "rest"
     shares = {}
     for side, step in (("after", 1), ("before", -1)):
-        found = [beside(out, mark, step, bound, _never) for mark, bound in zip(marks, bounds, strict=True)]
+        found = [
+            beside(out, mark, step, bound, refrains_and(refrains, _never))
+            for mark, bound in zip(marks, bounds, strict=True)
+        ]
         lines = [out.lines[place] for place in found if place is not None]
         shares[side] = sum(is_byline(line) and not (step < 0 and signs_above(line)) for line in lines) / len(marks)
     side = max(shares, key=lambda name: shares[name])
@@ -99,21 +135,26 @@ def _byline_side(out: Outline, marks: Sequence[Mark], bounds: Sequence[tuple[int
 
 
 def _title_side(
-    out: Outline, marks: Sequence[Mark], bounds: Sequence[tuple[int, int]], byline: Side | None
+    out: Outline,
+    marks: Sequence[Mark],
+    bounds: Sequence[tuple[int, int]],
+    byline: Side | None,
+    refrains: frozenset[str],
 ) -> tuple[Side | None, Callable[[Line], bool]]:
     sides: tuple[tuple[Side, int], ...] = (("before", -1), ("after", 1))
     count = len(marks)
     headings = dict.fromkeys(("before", "after"), 0.0)
+    unsigned = refrains_and(refrains, is_byline)
     for mark, bound in zip(marks, bounds, strict=True):
         for side, step in sides:
-            place = beside(out, mark, step, bound, is_byline)
+            place = beside(out, mark, step, bound, unsigned)
             headings[side] += (place is not None and is_heading(out.lines[place])) / count
     best: Side = "after" if headings["after"] > headings["before"] else "before"
     if headings[best] >= 0.25:  # noqa: PLR2004
         return best, is_heading
     if headings[best] > 0:
         return None, is_heading
-    skip = is_byline if byline in ("before", "after") else _never
+    skip = unsigned if byline in ("before", "after") else refrains_and(refrains, _never)
     around: dict[Side, list[Line | None]] = {"before": [], "after": []}
     for mark, bound in zip(marks, bounds, strict=True):
         for side, step in sides:

@@ -10,7 +10,7 @@ from functools import lru_cache
 from selectolax.lexbor import LexborNode
 
 from app.parsing.stream.lines import Line, Outline
-from app.parsing.stream.words import BOLD, COMMENTS, DROPPED, INLINE, INSETS, MACHINE, MEDIA, SIGNERS, TITLES
+from app.parsing.stream.words import BOLD, COMMENTS, DROPPED, INLINE, INSETS, LIVE_POST, MACHINE, MEDIA, SIGNERS, TITLES
 from app.parsing.time_line import TimeSplit, find_time, is_time_line
 
 _TEXT = 2
@@ -217,7 +217,7 @@ def _is_aside(tag: str, attributes: dict[str, str | None]) -> bool:
 
 @lru_cache(maxsize=2048)
 def _is_comments(names: str) -> bool:
-    return COMMENTS.search(names) is not None
+    return COMMENTS.search(names) is not None and not LIVE_POST.search(names)
 
 
 @lru_cache(maxsize=2048)

@@ -1,5 +1,6 @@
 """From the posts of a found stream to entries: each line is time, title, byline, label, caption, teaser or body."""
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from html import escape
@@ -9,7 +10,7 @@ from app.parsing.byline import read_byline
 from app.parsing.document import Author, Body, Image, RawEntry, Source, TimeText
 from app.parsing.stream.endings import take_captions, take_teaser
 from app.parsing.stream.find import Post, Stream
-from app.parsing.stream.heads import is_byline, is_key_label, is_label, signs_above, tells_role
+from app.parsing.stream.heads import Layout, is_byline, is_key_label, is_label, last_said, signs_above, tells_role
 from app.parsing.stream.lines import Line, Outline
 from app.parsing.stream.marks import is_edit
 from app.parsing.stream.nodes import body_nodes, nodes_of
@@ -28,6 +29,9 @@ _HEAD = 3
 """Lines around the time in which labels and further times belong to the head of the post and not to its body."""
 _TITLE = 160
 """Characters from which what follows a time in its line is the text and no title."""
+_SIGNED = re.compile(
+    r"(?:(?:(?:written|posted|reported) )?by|von|par|por|di|door|av|af|przez|автор|текст|بقلم)\b:?\s\S", re.IGNORECASE
+)
 _PROSE = frozenset({"p", "li", "blockquote", "td"})
 
 
@@ -59,7 +63,7 @@ def read_posts(out: Outline, stream: Stream, base_url: str | None, language: str
 def _entry(out: Outline, stream: Stream, post: Post, day: str | None, base_url: str | None) -> RawEntry:
     low, high = out.line_at(post.span.first), out.line_at(post.span.last)
     mark, title = post.span.mark, out.lines[post.title].text if post.title is not None else None
-    parts = _read_parts(out, post, low, high, in_line=stream.layout.title != "rest")
+    parts = _read_parts(out, post, low, high, stream.layout)
     leads = mark.leads and stream.layout.title == "rest"
     lead = leads and len(mark.rest) > _TITLE
     if leads and not lead:
@@ -85,10 +89,14 @@ def _entry(out: Outline, stream: Stream, post: Post, day: str | None, base_url: 
     )
 
 
-def _read_parts(out: Outline, post: Post, low: int, high: int, *, in_line: bool) -> _Parts:
+def _read_parts(out: Outline, post: Post, low: int, high: int, layout: Layout) -> _Parts:
     lines, mark, parts = out.lines, post.span.mark, _Parts()
+    if layout.refrains:
+        parts.taken |= {
+            place for place in range(low, high) if lines[place].text in layout.refrains and not lines[place].inset
+        }
     parts.taken |= {place for place in (post.title,) if place is not None}
-    if mark.rest and in_line:
+    if mark.rest and layout.title != "rest":
         signed = read_byline(mark.rest) or ((Author(mark.rest),) if mark.leads else ())
         parts.authors |= {author.name: author for author in signed}
     if post.byline is not None:
@@ -102,7 +110,15 @@ def _read_parts(out: Outline, post: Post, low: int, high: int, *, in_line: bool)
         _take_head_line(out, high, parts, alone=False)
         if lines[high].is_time and high - 1 > low and high - 1 not in parts.taken and is_byline(lines[high - 1]):
             parts.sign(high - 1, lines[high - 1])
+    last = last_said(out, mark, (low, high), layout.refrains)
+    if last is not None and last not in parts.taken and last > low + 1 and _signs_off(lines[last], layout, parts):
+        parts.sign(last, lines[last])
     return parts
+
+
+def _signs_off(line: Line, layout: Layout, parts: _Parts) -> bool:
+    """Whether a post's last line is its byline: as other unsigned posts end with theirs, or in words."""
+    return ((layout.signs_off and not parts.authors) or _SIGNED.match(line.text) is not None) and is_byline(line)
 
 
 def _closes(line: Line) -> bool:
@@ -125,7 +141,10 @@ def _take_head_line(out: Outline, place: int, parts: _Parts, *, alone: bool) -> 
         parts.taken.add(place)
         parts.updated = line.text
     elif (line.signed and not line.inset) or (
-        not alone and out.nodes and out.nodes[line.block].tag not in _PROSE and is_byline(line)
+        not alone
+        and out.nodes
+        and (out.nodes[line.block].tag not in _PROSE or _SIGNED.match(line.text) is not None)
+        and is_byline(line)
     ):
         parts.sign(place, line)
 

@@ -59,7 +59,11 @@ DROPPED: Final = frozenset(_DROPPED.split())
 MEDIA: Final = frozenset(_MEDIA.split())
 INSETS: Final = frozenset(["blockquote", "figure", "figcaption"])
 BOLD: Final = frozenset(["b", "strong"])
-COMMENTS: Final = re.compile(r"comment|disqus|coral|discussion|respond|livefyre|viafoura|spot-im", re.IGNORECASE)
+COMMENTS: Final = re.compile(
+    r"comment(?!ar(?:y|ies)|ator)|disqus|coral|discussion|(?<![a-z])respond|livefyre|viafoura|spot-im", re.IGNORECASE
+)
+LIVE_POST: Final = re.compile(r"live-?_?(?:blog|ticker|stream|post)", re.IGNORECASE)
+"""What no thread of readers' comments is called: old WordPress liveblogs keep their posts as comments."""
 MACHINE: Final = {name: place for place, name in enumerate(_MACHINE.split())}
 """Attributes that hold a machine-readable time, and their order: the most telling first."""
 TITLES: Final = frozenset(["title", "headline", "heading", "titel", "titulo", "titre", "titolo", "rubrik", "otsikko"])
