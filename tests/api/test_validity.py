@@ -1,8 +1,10 @@
 """ETags, dates and 304 over HTTP."""
 
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
 from datetime import UTC, datetime
 from email.utils import parsedate_to_datetime
+from threading import Event
 from typing import Any
 
 import httpx
@@ -253,3 +255,38 @@ def test_waiting_for_changes_is_not_kept(filled: httpx.Client) -> None:
     answer = filled.get("/v1/changes?wait=0.01&since=100")
     assert answer.headers["Cache-Control"] == "no-store"
     assert "ETag" not in answer.headers
+
+
+def test_readers_while_many_write(database_url: str) -> None:
+    """Readers who ask again and again with what they have end with what is there, whatever was written meanwhile."""
+    paths = ("/v1/entries", "/v1/entries?q=ferry", "/v1/blogs", "/v1/topics", "/v1/export.ndjson", "/v1/entries.atom")
+    with serving(database_url) as client:
+        kept = {path: client.get(path) for path in paths}
+        done = Event()
+
+        def write(number: int) -> None:
+            for hour in range(5):
+                about = {"headline": f"Race {number}", "url": f"https://news.example/live/{number}"}
+                ingest(client, *(entry(past) for past in range(hour // 2 + 1)), at=f"{10 + hour}:00", **about)
+
+        def read(path: str) -> None:
+            while not done.is_set():
+                ask_again(path)
+
+        def ask_again(path: str) -> None:
+            answer = client.get(path, headers={"If-None-Match": kept[path].headers["ETag"]})
+            if answer.status_code != 304:
+                kept[path] = answer
+
+        with ThreadPoolExecutor(len(paths) + 2) as pool:
+            readers = [pool.submit(read, path) for path in paths]
+            try:
+                for writer in [pool.submit(write, number) for number in range(2)]:
+                    writer.result()
+            finally:
+                done.set()
+            for reader in readers:
+                reader.result()
+        for path in paths:
+            ask_again(path)
+            assert kept[path].content == client.get(path).content, path
