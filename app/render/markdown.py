@@ -5,8 +5,9 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 MEDIA_TYPE = "text/markdown"
-SPECIAL = re.compile(r"([\\`*_\[\]<>#|~])")
-LINE_MARKERS = re.compile(r"^(\s*\d*)([-+.)])(?=\s)", re.MULTILINE)
+SPECIAL = re.compile(r"([\\`*_\[\]<>#|~]|&(?=#?\w+;))")
+LINE_MARKERS = re.compile(r"^([ \t]*\d*)([-+.)](?=\s|$)|[-=](?=[-=]*[ \t]*$))", re.MULTILINE)
+"""What begins a list, or makes a heading or a rule of a line."""
 
 
 def render_markdown(blog: Mapping[str, Any], entries: Sequence[Mapping[str, Any]]) -> str:
