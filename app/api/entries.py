@@ -11,7 +11,8 @@ from app.api.identifiers import EntryId
 from app.api.lists import LARGEST_PAGE, MEDIA_TYPE, page_size
 from app.api.query_model import in_query
 from app.api.routing import problems, router
-from app.api.schemas.entries import EntryContext, EntryPublic
+from app.api.schemas.entries import EntryContext, EntryWithMore
+from app.api.shape import Including, included
 from app.api.validity import Validity
 from app.store.context import read_context
 from app.store.freshness import read_state
@@ -28,11 +29,14 @@ class ContextQuery(BaseModel):
     after: Neighbours = Field(default=10, description="Most entries posted after it.")
 
 
-@routes.get("/entries/{entry_id}", operation_id="getEntry", response_model=EntryPublic, responses=problems(404))
-async def read_entry(request: Request, connection: Connection, entry_id: EntryId) -> Response:
+@routes.get("/entries/{entry_id}", operation_id="getEntry", response_model=EntryWithMore, responses=problems(404))
+async def read_entry(
+    request: Request, connection: Connection, entry_id: EntryId, query: Annotated[Including, Query()]
+) -> Response:
     """Get one entry, also when the publisher has removed it (`deleted_at` tells)."""
     headers = Validity(request).check(await read_state(connection, entry=entry_id), dated=True)
-    return Response(await get_entry(connection, entry_id), media_type=MEDIA_TYPE, headers=headers)
+    entry = await get_entry(connection, entry_id, included(query.include))
+    return Response(entry, media_type=MEDIA_TYPE, headers=headers)
 
 
 @routes.get(

@@ -12,7 +12,7 @@ from starlette.responses import Response
 
 from app.api.filters import BlogDocumentQuery, BlogEntryListQuery, BlogFeedQuery, EntryListQuery
 from app.api.lists import link_header, list_body, with_cursor
-from app.api.shape import Shape, with_fields
+from app.api.shape import Shape, included, with_fields
 from app.api.validity import Validators, Validity
 from app.errors import Fault, InvalidParameter
 from app.render.formats import JSON, Document, Extract, Format
@@ -48,6 +48,8 @@ class Asked:
             raise _out_of_place("fields", self.format)
         if shape.count != "none" and self.format is not JSON:
             raise _out_of_place("count", self.format)
+        if shape.include is not None and self.format is not JSON:
+            raise _out_of_place("include", self.format)
         return shape
 
     @property
@@ -95,7 +97,14 @@ async def _read(
         validators = validity.check(await read_state(connection, blogs=where.blog_id), dated=asked.dated)
     if asked.blog_id:
         blog = await get_blog(connection, asked.blog_id)
-    listing = await list_entries(connection, where, limit=asked.limit, cursor=asked.query.cursor, sort=shape.sort)
+    listing = await list_entries(
+        connection,
+        where,
+        limit=asked.limit,
+        cursor=asked.query.cursor,
+        sort=shape.sort,
+        include=included(shape.include),
+    )
     counting = COUNTING.get(shape.count)
     count = await counting(connection, where) if counting else None
     validators = validators or validity.validators(listing.state)

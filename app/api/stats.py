@@ -15,8 +15,8 @@ from app.api.schemas.stats import FacetCounts, Facets, Histogram, HistogramBucke
 from app.api.validity import Validity
 from app.api.values import comma_separated, comma_separated_pattern
 from app.store.freshness import read_state
-from app.store.stats import Grouping, Interval, read_facet, read_histogram
-from app.store.tallies import Facet
+from app.store.histogram import Grouping, Interval, read_histogram
+from app.store.stats import Facet, read_facet
 
 FACETS: tuple[Facet, ...] = ("author", "topic", "publisher", "language")
 

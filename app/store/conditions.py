@@ -6,7 +6,7 @@ from typing import Any
 
 from app.errors import Fault, InvalidParameter
 from app.store.filters import EntryFilter
-from app.store.groups import Group, bearing, groups, slugs
+from app.store.groups import Group, bearing, slugs
 
 
 @dataclass(slots=True)
@@ -26,10 +26,10 @@ class Conditions:
         for group in more:
             self.add(group.sql, **group.parameters)
 
-    def add_query(self, parts: Iterable[str]) -> None:
+    def add_query(self, parts: Iterable[str], row: str = "e") -> None:
         """What the search index is asked, part by part: it meets several conditions faster than one long one."""
         for number, part in enumerate(parts):
-            self.add(f"e.search @@ %(query_{number})s::tsquery", **{f"query_{number}": part})
+            self.add(f"{row}.search @@ %(query_{number})s::tsquery", **{f"query_{number}": part})
 
     @property
     def joined(self) -> str:
@@ -82,14 +82,9 @@ def matching(where: EntryFilter, query: Iterable[str]) -> Conditions:
     return found
 
 
-def all_groups(where: EntryFilter) -> Conditions:
-    """All that the filter asks for besides the range, asked of the entry's columns alone."""
-    found = conditions(where)
-    found.add_groups(groups(where))
-    return found
-
-
 def _deletion(found: Conditions, where: EntryFilter) -> None:
+    if where.as_of is not None:
+        found.add("e.version_at <= %(as_of)s", as_of=where.as_of)
     if where.as_of is not None and where.deleted != "include":
         there = "(e.deleted_at IS NULL OR e.deleted_at > %(as_of)s)"
         found.add(there if where.deleted == "exclude" else f"NOT {there}", as_of=where.as_of)

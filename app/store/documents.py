@@ -3,6 +3,8 @@
 Postgres writes the JSON and the service passes it on unread; keys are in the order of the documentation.
 """
 
+from collections.abc import Mapping
+
 
 def instant(expression: str) -> str:
     """SQL for a time as RFC 3339 in UTC, with a fraction of a second only where there is one."""
@@ -13,7 +15,7 @@ LAST_SEEN = """CASE WHEN e.on_page THEN (SELECT b.last_seen_at FROM blog b WHERE
   ELSE e.last_seen_at END"""
 """When a page last showed the entry `e`."""
 
-ENTRY = f"""json_build_object(
+_ENTRY_PAIRS = f"""
   'id', e.id, 'blog_id', e.blog_id, 'external_id', e.external_id, 'permalink', e.permalink, 'title', e.title,
   'published_at', {instant("e.published_at")}, 'published_at_raw', e.published_at_raw,
   'time_precision', e.time_precision, 'updated_at', {instant("e.updated_at")},
@@ -21,7 +23,9 @@ ENTRY = f"""json_build_object(
   'body_html', e.body_html, 'body_text', e.body_text, 'images', e.images, 'embeds', e.embeds, 'links', e.links,
   'topics', e.topics, 'provenance', e.provenance, 'version', e.version,
   'first_seen_at', {instant("e.first_seen_at")}, 'last_seen_at', {instant(f"({LAST_SEEN})")},
-  'deleted_at', {instant("e.deleted_at")})"""
+  'deleted_at', {instant("e.deleted_at")}"""
+
+ENTRY = f"json_build_object({_ENTRY_PAIRS})"
 """An entry, from a row `e` of `entry`."""
 
 BLOG = f"""json_build_object(
@@ -41,3 +45,9 @@ CHANGE_WITH_ENTRY = f"""json_build_object(
 
 LATEST_SEQ = "SELECT last_seq FROM change_counter"
 """The change log's end. Read before a list: a reader that goes on from there sees everything that came after."""
+
+
+def entry_with(more: Mapping[str, str]) -> str:
+    """SQL for an entry with further keys, each of which an expression of its own gives."""
+    pairs = [_ENTRY_PAIRS, *(f"'{key}', {expression}" for key, expression in more.items())]
+    return f"json_build_object({', '.join(pairs)})"

@@ -1,7 +1,7 @@
 """Lists of authors and topics with the number of their entries, the most frequent first."""
 
 from dataclasses import dataclass
-from typing import Any, Literal
+from typing import Any
 
 from psycopg import AsyncConnection
 
@@ -9,15 +9,14 @@ from app.store.cursor import Cursor
 from app.store.filters import EntryFilter
 from app.store.freshness import ask_state, state_in
 from app.store.listing import Listing, Placed, page_of, start_of
-from app.store.tallies import tally
-from app.store.text_search import read_query_within
+from app.store.stats import Facet, facet_counts
 
 
 @dataclass(frozen=True, slots=True)
 class _Kind:
-    """A kind of label: its table, and its JSON document."""
+    """A kind of label: its table and its JSON document."""
 
-    table: Literal["author", "topic"]
+    table: Facet
     document: str
 
 
@@ -47,7 +46,7 @@ async def _list(
 ) -> Listing:
     query = f"{kind.table} ".encode() + where.canonical()
     start = start_of(cursor, query)
-    counts, parameters = tally(kind.table, where, await read_query_within(connection, where))
+    counts, parameters = await facet_counts(connection, kind.table, where)
     following, order = _following(start)
     statement = f"""
 SELECT c.entries, c.slug, {kind.document}::text

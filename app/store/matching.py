@@ -45,6 +45,8 @@ class Stored:
     last_seen_at: datetime
     on_page: bool
     deleted_at: datetime | None
+    publisher_slug: str | None = None
+    language: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

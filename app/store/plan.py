@@ -63,6 +63,8 @@ class Plan:
     relabelled: list[dict[str, Any]] = field(default_factory=list)
     """Unchanged entries whose topics are found differently now: no version, no change."""
     deleted: list[Stored] = field(default_factory=list)
+    went: list[Stored] = field(default_factory=list)
+    """States that no longer count: of entries deleted, updated or relabelled."""
     seen: list[Stored] = field(default_factory=list)
     leaving: list[Stored] = field(default_factory=list)
     """Entries that the page before showed and this one does not."""
@@ -180,6 +182,7 @@ def _compare(plan: Plan, post: Post, stored: Stored, row: dict[str, Any] | None,
         }
     )
     if stored.deleted_at is None:
+        plan.went.append(stored)
         plan.count(stored.authors, stored.topics, -1)
     plan.count(columns["authors"], columns["topics"], 1)
 
@@ -240,8 +243,11 @@ def _relabel(plan: Plan, post: Post, stored: Stored) -> None:
             "permalink": columns["permalink"] or stored.permalink,
             "authors": stored.authors,
             "topics": columns["topics"],
+            "publisher_slug": stored.publisher_slug,
+            "language": stored.language,
         }
     )
+    plan.went.append(stored)
     plan.count([], stored.topics, -1)
     plan.count([], columns["topics"], 1)
 
@@ -292,5 +298,6 @@ def _delete(plan: Plan, pairing: Pairing, reading: Reading) -> None:
         )
         return
     plan.deleted = gone
+    plan.went += gone
     for entry in gone:
         plan.count(entry.authors, entry.topics, -1)

@@ -2,7 +2,8 @@
 
 Rows go in as one JSON document a statement and come out as rows of the table's own type.
 Locks are always taken in this order, so that no two recordings wait for each other: the blog's row, its entries,
-the snapshot, authors by slug, topics by slug, one shard of freshness, and the change counter, held until commit.
+the snapshot, authors by slug, topics by slug, tallies by key, one shard of freshness, and the change counter, held
+until commit.
 """
 
 from app.store.documents import LAST_SEEN
@@ -61,7 +62,7 @@ FROM blog WHERE id = %(blog_id)s FOR UPDATE
 READ_STORED = f"""
 SELECT id, external_id, permalink, title, authors, topics, published_at, time_precision,
        provenance ->> 'published_at' AS time_provenance, updated_at, sort_at, content_hash, version,
-       {LAST_SEEN} AS last_seen_at, on_page, deleted_at
+       {LAST_SEEN} AS last_seen_at, on_page, deleted_at, publisher_slug, language
 FROM entry e
 WHERE blog_id = %(blog_id)s
   AND (on_page OR sort_at >= %(oldest)s OR external_id = ANY(%(external_ids)s) OR permalink = ANY(%(permalinks)s))
@@ -76,10 +77,11 @@ FROM entry WHERE blog_id = %(blog_id)s AND id = ANY(%(ids)s)
 
 KEEP_REVISIONS = f"""
 INSERT INTO entry_revision (entry_id, blog_id, version, version_at, superseded_at, last_seen_at, version_kind,
-                            changed, snapshot_id, deleted, sort_at, content)
+                            changed, snapshot_id, deleted, sort_at, content, search)
 SELECT id, blog_id, version, version_at, %(at)s, {LAST_SEEN}, version_kind,
        changed, snapshot_id, deleted_at IS NOT NULL, sort_at,
-       to_jsonb(e) - 'search' - 'content_hash' || jsonb_build_object('on_page', false, 'last_seen_at', {LAST_SEEN})
+       to_jsonb(e) - 'search' - 'content_hash' || jsonb_build_object('on_page', false, 'last_seen_at', {LAST_SEEN}),
+       search
 FROM entry e WHERE blog_id = %(blog_id)s AND id = ANY(%(ids)s)
 """
 """Before an entry changes, its present state becomes a revision."""

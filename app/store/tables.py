@@ -173,6 +173,8 @@ class Entry(SQLModel, table=True):
         Index("entry_deleted_newest", "sort_at", "id", postgresql_where=text("deleted_at IS NOT NULL")),
         Index("entry_unsigned_newest", "sort_at", "id", postgresql_where=text("authors = '[]'::jsonb")),
         Index("entry_updated", "updated_at", "id", postgresql_where=text("updated_at IS NOT NULL")),
+        Index("entry_touched", text("coalesce(updated_at, sort_at)"), "id"),
+        Index("entry_ahead", "sort_at", "id", postgresql_where=text("sort_at > version_at")),
         Index("entry_search", "search", postgresql_using="gin"),
     )
 
@@ -236,8 +238,8 @@ class EntryRevision(SQLModel, table=True):
             ["entry_id", "blog_id"], ["entry.id", "entry.blog_id"], ondelete="CASCADE", name="entry_revision_entry_fkey"
         ),
         Index("entry_revision_valid", text(REVISION_VALID), postgresql_using="gist"),
-        Index("entry_revision_newest", "sort_at", "entry_id"),
         Index("entry_revision_blog_newest", "blog_id", "sort_at", "entry_id"),
+        Index("entry_revision_search", "search", postgresql_using="gin"),
     )
 
     entry_id: UUID = _uuid(primary_key=True)
@@ -252,7 +254,9 @@ class EntryRevision(SQLModel, table=True):
     deleted: bool = _flag()
     sort_at: datetime = _instant()
     content: dict[str, Any] = _json("{}")
-    """The whole row of `entry` as it stood."""
+    """The whole row of `entry` as it stood, without its `search`."""
+    search: str = Field(sa_column=Column(TSVECTOR(), nullable=False))
+    """The words and tokens that it was found by."""
 
 
 class Change(SQLModel, table=True):
@@ -349,3 +353,29 @@ class EntryTopic(SQLModel, table=True):
     sort_at: datetime = _instant(primary_key=True)
     entry_id: UUID = _uuid(primary_key=True)
     blog_id: UUID = _uuid(primary_key=True)
+
+
+class Tally(SQLModel, table=True):
+    """How many entries that are not deleted bear a label in a stretch of time; see `app.store.tallies`."""
+
+    __tablename__: ClassVar[str] = "tally"
+    __table_args__ = (Index("tally_label", "kind", "slug", "level", "start"),)
+
+    kind: str = _slug(primary_key=True)
+    level: int = Field(sa_column=Column(SmallInteger(), primary_key=True, autoincrement=False))
+    """Minutes."""
+    start: datetime = _instant(primary_key=True)
+    slug: str = _slug(primary_key=True)
+    entries: int = Field(sa_column=Column(Integer(), nullable=False))
+
+
+class TallyPair(SQLModel, table=True):
+    """How many entries that are not deleted bear both of two labels, or one, which is a pair with itself."""
+
+    __tablename__: ClassVar[str] = "tally_pair"
+
+    kind: str = _slug(primary_key=True)
+    slug: str = _slug(primary_key=True)
+    other_kind: str = _slug(primary_key=True)
+    other: str = _slug(primary_key=True)
+    entries: int = Field(sa_column=Column(Integer(), nullable=False))

@@ -13,7 +13,6 @@ from typing import Any
 from psycopg import AsyncConnection
 
 from app.errors import Fault, InvalidParameter
-from app.store import documents
 from app.store.conditions import Conditions
 from app.store.filters import EntryFilter
 from app.store.groups import groups
@@ -70,7 +69,17 @@ def _times_between(after: datetime | None, before: datetime | None) -> list[str]
     return []
 
 
+async def read_words(connection: AsyncConnection[Any], q: str, languages: Iterable[str]) -> str:
+    """A `tsquery` of the words alone, as any of the languages stems them: what matches are ranked by."""
+    return " | ".join(sorted({f"({words})" for _, words in await _stemmed(connection, q, languages)}))
+
+
 async def _read_words(connection: AsyncConnection[Any], q: str, languages: Iterable[str]) -> str:
+    return " | ".join(sorted(f"('c:{name}' & ({words}))" for name, words in await _stemmed(connection, q, languages)))
+
+
+async def _stemmed(connection: AsyncConnection[Any], q: str, languages: Iterable[str]) -> list[tuple[str, str]]:
+    """The configurations that stem the words, and what they make of them."""
     if len(q) > MAX_Q_CHARACTERS:
         raise _invalid(f"is longer than {MAX_Q_CHARACTERS} characters")
     asked = sorted({configuration(tag) for tag in languages})
@@ -84,14 +93,16 @@ async def _read_words(connection: AsyncConnection[Any], q: str, languages: Itera
             "stemmed_by": list(CONFIGURATIONS.values()),
         },
     )
-    queries = [f"('c:{name}' & ({words}))" async for name, words in cursor if words]
-    if not queries:
+    found = [(name, words) async for name, words in cursor if words]
+    if not found:
         raise _invalid("holds no word to search for")
-    return " | ".join(sorted(queries))
+    return found
 
 
-async def search(connection: AsyncConnection[Any], found: Conditions, span: Range, limit: int) -> list[tuple[Any, ...]]:
-    """Up to `limit` rows of place, id and document, in the range's order; `found` holds what the index is asked."""
+async def search(
+    connection: AsyncConnection[Any], found: Conditions, span: Range, limit: int, column: str
+) -> list[tuple[Any, ...]]:
+    """Up to `limit` rows of place, id and `column` (SQL), in the range's order; `found` holds the question."""
     rows: list[tuple[Any, ...]] = []
     rest: Range | None = span
     for run in (*_RUNS, None):
@@ -100,7 +111,7 @@ async def search(connection: AsyncConnection[Any], found: Conditions, span: Rang
             break
         window, times, rest = _window(rest, nearest, run)
         parameters = found.parameters | window.parameters | {"times": times, "limit": limit - len(rows)}
-        cursor = await connection.execute(_statement(found, span, named=bool(times)), parameters)
+        cursor = await connection.execute(_statement(found, span, column, named=bool(times)), parameters)
         rows += await cursor.fetchall()
     return rows
 
@@ -138,7 +149,7 @@ def _beginning(kind: str, number: int) -> datetime:
         return EARLIEST if number < 0 else LATEST
 
 
-def _statement(found: Conditions, span: Range, *, named: bool) -> str:
+def _statement(found: Conditions, span: Range, column: str, *, named: bool) -> str:
     in_times = "e.search @@ %(times)s::tsquery" if named else "true"
     return f"""
 WITH found AS MATERIALIZED (
@@ -148,7 +159,7 @@ WITH found AS MATERIALIZED (
   SELECT * FROM found WHERE {span.within("found.sort_at", "found.id")}
   ORDER BY {span.order("found.sort_at", "found.id")} LIMIT %(limit)s
 )
-SELECT e.sort_at, e.id, {documents.ENTRY}::text
+SELECT e.sort_at, e.id, {column}
 FROM page JOIN entry e ON e.id = page.id AND e.blog_id = page.blog_id
 ORDER BY {span.order("page.sort_at", "page.id")}"""
 

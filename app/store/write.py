@@ -1,8 +1,7 @@
 """Carries out a plan: every statement of a recording, in one round trip."""
 
 from collections.abc import Iterator
-from dataclasses import asdict
-from datetime import datetime
+from dataclasses import asdict, replace
 from typing import Any, TypeVar
 from uuid import UUID
 
@@ -19,6 +18,7 @@ from app.store.search import base_language, configuration
 from app.store.slugs import slug
 from app.store.storable import storable
 from app.store.tables import DeleteReason
+from app.store.tallies import READ_FOLLOWERS, TALLY, Counted, counted, tally_rows
 
 BATCH = 500
 """Entries written by one statement."""
@@ -47,10 +47,12 @@ async def write(
         "publisher_slug": publisher_slug,
         "entry_language": language,
     }
+    followers = await _followers(connection, parameters) if reading.on_time and follow else {}
+    tallies = _tallies(plan, followers, publisher_slug, language)
     for statement, executions in _steps(plan, blog, reading, follow=follow):
         for more in executions:
             await connection.execute(statement, parameters | more)
-    return await _count_and_log(connection, plan, reading.blog_id, reading.observed_at)
+    return await _count_and_log(connection, plan, tallies, reading)
 
 
 def _steps(plan: Plan, blog: ParsedBlog, reading: Reading, *, follow: bool) -> list[tuple[str, list[dict[str, Any]]]]:
@@ -97,8 +99,29 @@ def _batches(items: list[_Item]) -> Iterator[list[_Item]]:
         yield items[start : start + BATCH]
 
 
+async def _followers(connection: AsyncConnection[Any], parameters: dict[str, Any]) -> dict[UUID, Counted]:
+    cursor = await connection.execute(READ_FOLLOWERS, parameters)
+    return {entry_id: Counted(*columns) for entry_id, *columns in await cursor.fetchall()}
+
+
+def _tallies(
+    plan: Plan, followers: dict[UUID, Counted], publisher_slug: str | None, language: str | None
+) -> list[dict[str, Any]]:
+    """Entries as they are tallied from now on, and as they were; those that follow their blog leave as they were."""
+    came = [counted(row) for row in plan.created if row["deleted_at"] is None] + [counted(row) for row in plan.updated]
+    gone = {entry.id for entry in plan.went}
+    following = {entry_id for entry_id in followers if entry_id not in gone}
+    came += [replace(followers[each], publisher_slug=publisher_slug, language=language) for each in following]
+    came += [
+        counted(row | {"publisher_slug": publisher_slug, "language": language} if row["id"] in followers else row)
+        for row in plan.relabelled
+    ]
+    went = [counted(asdict(entry)) for entry in plan.went] + [followers[each] for each in following]
+    return tally_rows(came, went)
+
+
 async def _count_and_log(
-    connection: AsyncConnection[Any], plan: Plan, blog_id: UUID, observed_at: datetime
+    connection: AsyncConnection[Any], plan: Plan, tallies: list[dict[str, Any]], reading: Reading
 ) -> int | None:
     authors = plan.author_totals()
     topics = plan.topic_totals()
@@ -106,11 +129,13 @@ async def _count_and_log(
         await connection.execute(statements.COUNT_AUTHORS, {"rows": to_json(authors)})
     if topics:
         await connection.execute(statements.COUNT_TOPICS, {"rows": to_json(topics)})
-    await connection.execute(statements.NOTE_RECORDING, {"shard": shard_of(blog_id)})
+    if tallies:
+        await connection.execute(TALLY, {"rows": to_json(tallies)})
+    await connection.execute(statements.NOTE_RECORDING, {"shard": shard_of(reading.blog_id)})
     changes = [(step.kind, step.entry_id, step.version) for step in plan.steps()]
     if not changes:
         return None
-    cursor = await append_changes(connection, blog_id, changes, at=observed_at)
+    cursor = await append_changes(connection, reading.blog_id, changes, at=reading.observed_at)
     last = await cursor.fetchone()
     assert last is not None  # noqa: S101 (the counter's row is always there)
     seq: int = last[0]

@@ -14,9 +14,10 @@ from app.store.changes import read_changes
 from app.store.context import read_context
 from app.store.counts import estimate_entries
 from app.store.filters import EntryFilter
+from app.store.histogram import read_histogram
 from app.store.labels import list_authors, list_topics
 from app.store.query import list_entries
-from app.store.stats import read_facet, read_histogram
+from app.store.stats import read_facet
 from benchmarks.query.texts import ABSENT, CHOSEN, OLDEST
 
 LIMIT = 50

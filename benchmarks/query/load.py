@@ -14,6 +14,7 @@ from app.store.engine import connection_string
 from app.store.migrate import upgrade
 from app.store.search import VECTOR, configuration
 from app.store.tables import Entry
+from app.store.tallies import REBUILD
 from benchmarks.query.blogs import Outline, make_blog, outlines
 from benchmarks.query.rows import rows_of
 
@@ -37,13 +38,14 @@ SELECT {_NAMED}, {VECTOR.format(row="n").replace("%(configuration)s", "n.configu
 FROM staged n
 """
 
-MOVE_REVISIONS = """
+MOVE_REVISIONS = f"""
 INSERT INTO entry_revision (entry_id, blog_id, version, version_at, superseded_at, last_seen_at, version_kind,
-                            changed, snapshot_id, deleted, sort_at, content)
+                            changed, snapshot_id, deleted, sort_at, content, search)
 SELECT id, blog_id, version, version_at,
        (SELECT b.last_seen_at FROM blog b WHERE b.id = e.blog_id), last_seen_at, version_kind,
        changed, snapshot_id, deleted_at IS NOT NULL, sort_at,
-       to_jsonb(e) - 'configuration' - 'content_hash' || jsonb_build_object('on_page', false)
+       to_jsonb(e) - 'configuration' - 'content_hash' || jsonb_build_object('on_page', false),
+       {VECTOR.format(row="e").replace("%(configuration)s", "e.configuration")}
 FROM superseded e
 """
 
@@ -89,7 +91,7 @@ def load(url: str, *, entries: int, seed: int = 1, processes: int = 1) -> None:
         else:
             with ProcessPoolExecutor(processes, mp_context=get_context("spawn")) as pool:
                 list(pool.map(_fill, [url] * processes, shares))
-        for statement in (FILL_LABELS, FILL_CHANGES, COUNT_ENTRIES):
+        for statement in (FILL_LABELS, FILL_CHANGES, COUNT_ENTRIES, REBUILD):
             connection.execute(statement)
     with psycopg.connect(connection_string(url, SESSION), autocommit=True) as connection:
         connection.execute("VACUUM (ANALYZE)")

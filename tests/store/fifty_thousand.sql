@@ -45,7 +45,7 @@ INSERT INTO author SELECT author_slug, author_slug, count(*) FROM entry_author G
 INSERT INTO topic SELECT topic_slug, topic_slug, 'publisher', count(*) FROM entry_topic GROUP BY 1;
 INSERT INTO change SELECT n + 1, 'created', blog_id, id, 1, at, at FROM sample;
 UPDATE change_counter SET last_seq = 50000;
-INSERT INTO entry_revision (entry_id, blog_id, version, version_at, superseded_at, last_seen_at, version_kind, sort_at, content)
+INSERT INTO entry_revision (entry_id, blog_id, version, version_at, superseded_at, last_seen_at, version_kind, sort_at, content, search)
 SELECT id, blog_id, 1, sort_at, sort_at + interval '1 day', sort_at, 'created', sort_at,
-       to_jsonb(entry) - 'search' - 'content_hash'
+       to_jsonb(entry) - 'search' - 'content_hash', search
 FROM entry WHERE external_id LIKE '%0';

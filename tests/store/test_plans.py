@@ -17,6 +17,7 @@ from app.store.engine import connection_string
 from app.store.filters import EntryFilter
 from app.store.query import list_entries
 from app.store.search import VECTOR
+from app.store.tallies import REBUILD
 from tests.store.samples import SESSION
 
 ENTRIES = 50_000
@@ -42,6 +43,7 @@ def filled(module_database_url: str) -> str:
     vector = VECTOR.format(row="e").replace("%(configuration)s", "'english'")
     with psycopg.connect(module_database_url, autocommit=True) as connection:
         connection.execute(fill.replace(", VECTOR\n", f", {vector}\n"))
+        connection.execute(REBUILD)
         connection.execute("VACUUM ANALYZE")
     return module_database_url
 

@@ -323,7 +323,7 @@ def test_walk_while_entries_arrive(database_url: str) -> None:
 
 
 def test_as_of(database_url: str) -> None:
-    """A list as of an instant is the list that a reader saw then, also by author."""
+    """A list as of an instant is the list that a reader saw then, also by author and by the words as they stood."""
     random = Random(9)  # noqa: S311
 
     async def question(connection: AsyncConnection[Any]) -> None:
@@ -343,16 +343,21 @@ def test_as_of(database_url: str) -> None:
                 for post in newest_first(*set(numbers))
             ]
             await record(connection, blog(posts), observed_at=minutes(step))
-            seen[minutes(step)] = [await _shown(connection, where) for where in (EntryFilter(), by_bo)]
+            seen[minutes(step)] = [await _shown(connection, where) for where in asked]
         for at, lists in seen.items():
-            for where, shown in zip((EntryFilter(), by_bo), lists, strict=True):
+            for where, shown in zip(asked, lists, strict=True):
                 assert await _shown(connection, replace(where, as_of=at)) == shown
         assert await _shown(connection, EntryFilter(as_of=minutes(0))) == []
+        assert await _shown(connection, EntryFilter(as_of=minutes(0), q="mill")) == []
 
-        with pytest.raises(InvalidParameter):
-            await list_entries(connection, EntryFilter(as_of=minutes(0), q="mill"), limit=1)
-
-    by_bo = EntryFilter(author=("bo-renn",))
+    asked = [
+        EntryFilter(),
+        EntryFilter(author=("bo-renn",)),
+        EntryFilter(q="gauge"),
+        EntryFilter(q='"step 17" OR "step 20"'),
+        EntryFilter(q="river", author=("bo-renn",), topic=("river-ulm",)),
+        EntryFilter(q="gauge", deleted="include"),
+    ]
     ask(database_url, question)
 
 

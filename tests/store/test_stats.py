@@ -16,9 +16,10 @@ from app.parsing.document import Author
 from app.store.context import read_context
 from app.store.counts import count_entries, estimate_entries
 from app.store.filters import EntryFilter
+from app.store.histogram import read_histogram
 from app.store.query import list_entries
 from app.store.recorder import record
-from app.store.stats import read_facet, read_histogram
+from app.store.stats import read_facet
 from tests.store.samples import blog, connected, entry, minutes, newest_first
 
 LONDON = ZoneInfo("Europe/London")

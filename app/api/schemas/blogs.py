@@ -5,9 +5,9 @@ from uuid import UUID
 
 from pydantic import AwareDatetime, BaseModel, Field
 
-from app.api.schemas.entries import AuthorPublic, TopicPublic
 from app.api.schemas.lists import ListPublic
 from app.api.schemas.parsed import CoveragePublic
+from app.api.schemas.parts import AuthorPublic, TopicPublic
 
 
 class BlogPublic(BaseModel):

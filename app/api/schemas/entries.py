@@ -5,50 +5,31 @@ from uuid import UUID
 
 from pydantic import AwareDatetime, BaseModel, Field
 
+from app.api.schemas.blogs import BlogPublic
 from app.api.schemas.lists import ListPublic
+from app.api.schemas.parts import AuthorPublic, EmbedPublic, ImagePublic, LinkPublic, TopicPublic
 
 
-class AuthorPublic(BaseModel):
-    """Someone an entry is signed by."""
+class EarlierVersion(BaseModel):
+    """A version that another has superseded; `/v1/entries/{entry_id}/revisions` has it whole."""
 
-    name: str
-    slug: str
-    url: str | None = None
-    role: str | None = None
-
-
-class TopicPublic(BaseModel):
-    """What an entry is about, and who says so: the publisher, a rule, or the text itself."""
-
-    name: str
-    slug: str
-    source: Literal["publisher", "rule", "text"]
+    version: int
+    kind: Literal["created", "updated", "deleted"]
+    changed: list[str] = Field(description="The fields in which it differs from the version before.")
+    snapshot_id: UUID | None
+    first_seen_at: AwareDatetime
+    superseded_at: AwareDatetime
+    title: str | None
+    body_text: str = Field(description="The first 1,000 characters of the text.")
 
 
-class ImagePublic(BaseModel):
-    """A content image."""
+class Highlight(BaseModel):
+    """What `q` matches, as HTML that is safe to show: all is escaped, `<mark>` is the only element."""
 
-    url: str | None
-    alt: str | None = None
-    caption: str | None = None
-    credit: str | None = None
-    width: int | None = None
-    height: int | None = None
-
-
-class EmbedPublic(BaseModel):
-    """Something shown from elsewhere."""
-
-    url: str | None
-    provider: str | None = None
-    kind: str | None = None
-
-
-class LinkPublic(BaseModel):
-    """A hyperlink in the text."""
-
-    url: str
-    text: str
+    title: str | None
+    body_text: str = Field(
+        description="Up to three passages.", examples=["the <mark>ferry</mark> waits &amp; the wind rises"]
+    )
 
 
 class EntryPublic(BaseModel):
@@ -82,10 +63,22 @@ class EntryPublic(BaseModel):
     deleted_at: AwareDatetime | None
 
 
+class EntryWithMore(EntryPublic):
+    """An entry, and what `include` asks for."""
+
+    blog: BlogPublic | None = Field(default=None, description="There if `include` asks for it.")
+    revisions: list[EarlierVersion] | None = Field(
+        default=None, description="Earlier versions, the newest first, at most 20; there if `include` asks for them."
+    )
+    highlight: Highlight | None = Field(
+        default=None, description="There if `include` asks for it, in lists with a `q`."
+    )
+
+
 class EntryList(ListPublic):
     """A list of entries, newest first unless asked otherwise; with `fields`, entries hold those only."""
 
-    data: list[EntryPublic]
+    data: list[EntryWithMore]
     count: int | None = Field(
         default=None, ge=0, description="How many entries the filters ask for; there only if `count` asked for it."
     )

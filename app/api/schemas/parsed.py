@@ -4,7 +4,7 @@ from typing import Literal
 
 from pydantic import AwareDatetime, BaseModel, Field
 
-from app.api.schemas.entries import EmbedPublic, ImagePublic, LinkPublic
+from app.api.schemas.parts import EmbedPublic, ImagePublic, LinkPublic
 
 
 class RejectedPublic(BaseModel):
