@@ -31,7 +31,7 @@ class ContextQuery(BaseModel):
 
 @routes.get("/entries/{entry_id}", operation_id="getEntry", response_model=EntryWithMore, responses=problems(404))
 async def read_entry(
-    request: Request, connection: Connection, entry_id: EntryId, query: Annotated[Including, Query()]
+    request: Request, connection: Connection, entry_id: EntryId, query: Annotated[Including, in_query(Including)]
 ) -> Response:
     """Get one entry, also when the publisher has removed it (`deleted_at` tells)."""
     headers = Validity(request).check(await read_state(connection, entry=entry_id), dated=True)
