@@ -2,16 +2,21 @@
 
 import asyncio
 import gc
+import math
+import statistics
+import sys
 import time
+from collections.abc import Iterable
 from dataclasses import dataclass
 from itertools import cycle, islice
 
 from app.store.engine import open_pool
-from benchmarks.query.classes import Connection, QueryClass, classes, look_around
+from benchmarks.query.classes import Call, Connection, QueryClass, classes, look_around
 
 STATEMENT_TIMEOUT_SECONDS = 30.0
-SLOW_SECONDS = 1.0
-FEWEST_CALLS = 20
+WARMING_SECONDS = 5.0
+LONGEST_SECONDS = 30.0
+FEWEST_CALLS = 10
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,25 +48,30 @@ async def measure_classes(url: str, *, calls: int, only: str = "") -> list[Times
 
 
 async def _measure(asked: QueryClass, connection: Connection, calls: int) -> Times:
+    warm = await _timed(asked.calls[:calls], connection, WARMING_SECONDS)
+    average = sum(warm) / len(warm) / 1000
+    # A class that takes long has shown what it is after some calls.
+    count = min(calls, max(FEWEST_CALLS, int(LONGEST_SECONDS / average)))
+    taken = await _timed(islice(cycle(asked.calls), count), connection)
+    print(f"{asked.name}: {statistics.median(taken):.1f} ms", file=sys.stderr, flush=True)
+    return Times(asked.name, asked.goal_ms, sorted(taken))
+
+
+async def _timed(calls: Iterable[Call], connection: Connection, most_seconds: float = math.inf) -> list[float]:
+    """Milliseconds of each call, of as many as fit into the time."""
     taken = []
-    started = time.perf_counter()
-    for call in asked.calls[:calls]:
-        await call(connection)
-        if time.perf_counter() - started > SLOW_SECONDS * FEWEST_CALLS:
-            break
-    average = (time.perf_counter() - started) / min(calls, len(asked.calls))
-    # A class that takes seconds has shown what it is after some calls.
-    count = calls if average < SLOW_SECONDS / 4 else FEWEST_CALLS
     gc.collect()
     gc.disable()
     try:
-        for call in islice(cycle(asked.calls), count):
+        for call in calls:
             begun = time.perf_counter()
             await call(connection)
             taken.append((time.perf_counter() - begun) * 1000)
+            if sum(taken) > most_seconds * 1000:
+                break
     finally:
         gc.enable()
-    return Times(asked.name, asked.goal_ms, sorted(taken))
+    return taken
 
 
 def measured(url: str, *, calls: int, only: str = "") -> list[Times]:

@@ -12,6 +12,8 @@ def upgrade() -> None:
         "CREATE INDEX entry_revision_valid ON entry_revision"
         " USING gist (tstzrange(least(version_at, superseded_at), superseded_at))"
     )
+    # Without statistics of what the index holds the planner takes it to find much, and walks all revisions instead.
+    op.execute("ANALYZE entry_revision")
 
 
 def downgrade() -> None:
