@@ -54,7 +54,7 @@ def _cell(value: object) -> str:
 
 def _harmless(text: str) -> str:
     # A spreadsheet takes a cell that starts like this for a formula; an apostrophe makes it text (OWASP).
-    return f"'{text}" if text.startswith(FORMULA_STARTS) else text
+    return f"'{text}" if text.startswith(FORMULA_STARTS) or text.lstrip().startswith(FORMULA_STARTS) else text
 
 
 def _line(cells: Iterable[str]) -> str:

@@ -24,7 +24,7 @@ def test_rows_read_back() -> None:
     assert rows[1]["title"] == ""
 
 
-@pytest.mark.parametrize("start", ["=", "+", "-", "@", "\t", "\r"])
+@pytest.mark.parametrize("start", ["=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠", " =", "\u00a0@"])
 def test_no_cell_is_a_formula(start: str) -> None:
     """A cell that a spreadsheet would run is marked as text."""
     rows = read(header_row() + "".join(render_csv([{"title": f"{start}cmd", "authors": [{"name": f"{start}cmd"}]}])))
