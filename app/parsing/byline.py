@@ -15,7 +15,7 @@ from app.parsing.credits import is_credit_line, sells_pictures, split_caption_cr
 from app.parsing.document import Author
 from app.parsing.names import cut_place, cut_role, is_group, is_name, is_place, is_role, is_whole_name
 
-__all__ = ["is_credit_line", "read_byline", "split_caption_credit"]
+__all__ = ["is_credit_line", "read_byline", "reports", "split_caption_credit"]
 
 _LONGEST: Final = 300
 _MOST_PLAIN_WORDS: Final = 2
@@ -31,6 +31,11 @@ _BREAKS: Final = re.compile(r"\s*(?:[,;、，|•·]|\s[-–—]\s|(?<=\w)/(?=\w
 _BRACKETS: Final = re.compile(r"[\s\ue000]?[(\[]([^()\[\]]{0,60})[)\]]")
 _FOLD: Final = {ord(char): 0xE000 + place for place, char in enumerate(" ,;/|&-–—、，•·")}
 _UNFOLD: Final = {private: char for char, private in _FOLD.items()}
+_REPORTS: Final = re.compile(
+    r"(?:,\s|\s)(?:reports?|reporting|writes|berichtet|schreibt|meldet|rapporte|écrit|informa|escribe|scrive|riporta|escreve"
+    r"|reporta|schrijft|meldt|pisze|relacjonuje|skriver|rapporterar|rapporterer|raportoi|kirjoittaa)"
+    r"(?:\s(?:from|in|aus|depuis|à|en|desde|da|dal|dalla|de|do|vanuit|uit|z|ze|från|fra|i)\s[^.!?:]{2,60})?\s?[.:]?$"
+)
 _HANDLE: Final = re.compile(r"@[A-Za-z0-9_.]{2,30}")
 _GLUED: Final = re.compile(r"(?<=[a-z])(?=Reporting (?:from|on|by) )")
 _POST_OF: Final = re.compile(r"\(@[^()]{1,40}\)")
@@ -52,7 +57,7 @@ def _read(text: str) -> tuple[Author, ...]:
     """Reads a byline once: a blog's posts are signed by few and often."""
     lines = [" ".join(line.split()) for line in text.splitlines()]
     line = ", ".join(part.strip(" ,") for part in lines if part.strip(" ,")).strip("【】")
-    line = _GLUED.sub(", ", line)
+    line = _reporter_of(_GLUED.sub(", ", line))
     if not line or len(line) > _LONGEST:
         return ()
     if line[0] == "(" and line[-1] == ")" and _OPENER.match(line, 1):
@@ -65,6 +70,17 @@ def _read(text: str) -> tuple[Author, ...]:
         if not reader.take(part, is_joined=is_joined):
             return ()
     return reader.authors()
+
+
+def reports(text: str) -> bool:
+    """Whether a line says who reports from where, so that it is as much text as signature."""
+    return _REPORTS.search(text) is not None
+
+
+def _reporter_of(line: str) -> str:
+    """Who reports, of "Jo Doe reports from Kyiv" and "Jo Doe writes:"; any other line as it stands."""
+    told = _REPORTS.search(line)
+    return line[: told.start()] if told and is_name(line[: told.start()], signed=False) else line
 
 
 def _without_opener(line: str) -> tuple[bool, str]:

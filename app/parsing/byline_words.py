@@ -4,7 +4,7 @@ from typing import Final
 
 OPENERS: Final = (
     "by", "written by", "posted by", "reported by", "reporting by", "words by", "text by", "story by", "updated by",
-    "edited by", "compiled by", "additional reporting by", "with reporting by", "writing by", "mit material von", "analysis by", "live blog by", "published by", "author:", "authors:", "byline:", "from",
+    "edited by", "compiled by", "additional reporting by", "with reporting by", "writing by", "mit material von", "analysis by", "live blog by", "analysis:", "analyse:", "published by", "author:", "authors:", "byline:", "from",
     "with", "von", "text:", "text von", "autor:", "autorin:", "ein beitrag von", "ein artikel von", "par", "publié par",
     "propos recueillis par", "auteur :", "auteur:", "por", "redactado por", "di", "a cura di", "de", "door", "av", "af", "skrevet av",
     "skrevet af", "tekst:", "tekst av", "text av", "przez", "autor :", "oprac.", "opracował", "opracowała", "kirjoittanut", "teksti:",
@@ -125,6 +125,7 @@ NOT_NAMES: Final = frozenset(
     newsletter obituary interview special coverage
     just top most important start begin end close open about contact us get all here there go back next previous load
     good morning afternoon evening welcome hello goal half time yellow red card kick off substitution penalty wicket over
+    zur zum startseite übersicht seite nach oben zurück weiter weitere alle
     der die das und ist sind wird wurde nicht mehr auch aktualisiert teilen eilmeldung liveticker ticker überblick
     les est sont une pas plus partager direct mise jour publié vidéo
     los las es son una más compartir directo actualizado vídeo última hora

@@ -41,6 +41,8 @@ def cut_role(part: str) -> tuple[str, str | None]:
             return part[: -len(suffix)].strip(), suffix
     words = part.split()
     start = _start_of_role(words)
+    if start == 0 and (name := _after_role(words)):
+        return name, part[: -len(name)].strip()
     if start is None:
         start = _start_of_agency(words)
     return (part, None) if start is None else (" ".join(words[:start]), " ".join(words[start:]))
@@ -56,6 +58,13 @@ def _start_of_role(words: list[str]) -> int | None:
     if first == 1 and len(words) == 2 and words[1][0].isupper():
         return None
     return 2 if first > 3 else first
+
+
+def _after_role(words: list[str]) -> str | None:
+    """The name behind a role ("our correspondent Jo Doe"), or None where nothing like one follows."""
+    end = next((index for index, word in enumerate(words) if word.casefold() not in ROLES | QUALIFIERS), len(words))
+    name = " ".join(words[end:])
+    return name if len(words) - end > 1 and is_name(name, signed=False) else None
 
 
 def _start_of_agency(words: list[str]) -> int | None:

@@ -15,6 +15,12 @@ _CLOCK: Final = re.compile(r"(?:[01]?\d|2[0-3]):[0-5]\d", re.ASCII)
 _EDGES: Final = " \t\r\n\u00a0,;:•·|–—-+()[]/."
 _MARKS: Final = " \t\r\n\u00a0,;:•·|–—-+[]/."
 _MINUTE: Final = re.compile(r"1?\d?\d(?:\s?\+\s?\d{1,2})?\s?['’′](?:\s?\+\s?\d{1,2})?(?![\d'’′])")
+_IN_WORDS: Final = re.compile(
+    r"1?\d?\d(?:\s?\+\s?\d{1,2})?(?:(?:\.|e|ème|th|st|nd|rd|ª|ta|-?я)?\s?(?:minute|minuto|minuut|minuta|minut|минута|dakika)"
+    r"|(?:\.|e)\s?min\.?|\s?min\.?)|min(?:ute|uto|uut|\.)?\s1?\d?\d(?:\s?\+\s?\d{1,2})?",
+    re.IGNORECASE,
+)
+"""A minute of play in words: "67. Minute", "67e minute", "min 67"."""
 _MOST_GUESSES: Final = 4
 _MOST_PARTS: Final = 6
 _STRONG: Final = re.compile(r"\s*(?:[•·|]|\s[–—-]\s)\s*")
@@ -105,6 +111,8 @@ def _trimmed(text: str) -> str:
 
 def _minute_of_play(line: str) -> TimeSplit | None:
     """The minute that a line of a match report opens with: "67'", "45+2' Doe scores"."""
+    if _IN_WORDS.fullmatch(line):
+        return TimeSplit(_trimmed(line), "")
     minute = _MINUTE.match(line)
     rest = _trimmed(line[minute.end() :]) if minute else ""
     if minute is None or (rest and not (rest[0].isalpha() and not rest[0].islower())):
@@ -146,9 +154,15 @@ def _at_start(line: str, found: list[Token], language: str | None, *, ticker: bo
         for end in ends:
             if is_apart(end):
                 return TimeSplit(_trimmed(line[:end]), _trimmed(line[end:]))
-    if ends and found[0].kind in _BARE and not line[ends[0] :].strip(_EDGES)[:1].islower():
+    if ends and _opens_bare(found) and not line[ends[0] :].strip(_EDGES)[:1].islower():
         return TimeSplit(_trimmed(line[: ends[0]]), _trimmed(line[ends[0] :]))
     return None
+
+
+def _opens_bare(found: list[Token]) -> bool:
+    """Whether a time opens with its figures, or with the word that stands before clocks ("kl. 14:05")."""
+    is_led = len(found) > 1 and (found[0].kind == "lead" or found[0].text == "às") and found[1].kind in _BARE
+    return is_led or found[0].kind in _BARE
 
 
 def _can_end(found: list[Token], count: int, line: str) -> bool:

@@ -5,7 +5,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
-from app.parsing.byline import read_byline
+from app.parsing.byline import read_byline, reports
 from app.parsing.names import is_role
 from app.parsing.stream.lines import Line, Outline
 from app.parsing.stream.marks import Mark
@@ -61,7 +61,8 @@ def is_key_label(line: Line) -> bool:
 
 def is_byline(line: Line) -> bool:
     """Whether a line does nothing but sign."""
-    return not line.heading and not line.inset and len(line.text) <= _LONGEST_BYLINE and bool(read_byline(line.text))
+    text = line.text
+    return not (line.heading or line.inset or len(text) > _LONGEST_BYLINE or reports(text)) and bool(read_byline(text))
 
 
 def signs_above(line: Line) -> bool:

@@ -138,9 +138,17 @@ class _Walk:
         out = self.out
         last = out.lines[-1]
         size = out.size(out.starts[element], len(out.leaves))
-        if 0 < size <= _LONGEST_TIME and last.text and last.first >= out.starts[element]:
-            last.machine = out.lines.pop(place).machine
-            last.is_time = True
+        if not 0 < size <= _LONGEST_TIME or not last.text or last.first < out.starts[element]:
+            return
+        lines = [line for line in out.lines[place + 1 :] if line.text]
+        inline = (out.nodes[element].tag or "") in INLINE
+        head = lines[0] if lines[0].is_time else last
+        if not (inline or head.is_time or _DIGIT.search(last.text) or find_time(last.text, self.language)):
+            return
+        machine = out.lines.pop(place).machine
+        head.machine = head.machine or machine
+        for line in lines if inline else [head]:
+            line.is_time = True
 
     def _text(self, node: LexborNode) -> None:
         raw = node.text_content or ""

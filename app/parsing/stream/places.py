@@ -12,8 +12,13 @@ from app.parsing.urls import joined
 _LONGEST_DAY = 40
 _NEAR = 4
 _KEY = re.compile(
-    r"(?:^|[\s_-])(?:key-?_?(?:event|moment|post|update)|breaking|essential|summary)(?:$|[\s_-])", re.IGNORECASE
+    r"(?:^|[\s_-])(?:(?:is-?)?key(?:-?_?(?:event|moment|post|update|entry|point))?|breaking|essential|summary|highlight(?:ed)?"
+    r"|(?:is-?)?important|wichtig|eilmeldung|essentiel|destacad[oa]|destaque|evidenza|belangrijk)(?:$|[\s_-])",
+    re.IGNORECASE,
 )
+
+
+_YES = frozenset(["", "1", "true", "yes"])
 
 
 def day_headings(out: Outline, stream: Stream, language: str | None) -> list[str | None]:
@@ -51,7 +56,8 @@ def _is_key(out: Outline, post: Post) -> bool:
         return False
     attributes = out.nodes[post.span.element].attributes
     names = f"{attributes.get('class') or ''} {attributes.get('data-type') or ''}"
-    return _KEY.search(names) is not None
+    said = (name for name, value in attributes.items() if name.startswith("data-") and value in _YES)
+    return _KEY.search(names) is not None or any(_KEY.search(name) for name in said)
 
 
 def identifier(out: Outline, post: Post) -> str | None:

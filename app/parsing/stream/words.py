@@ -43,7 +43,12 @@ newsletter|share this|follow us|comments?$|join the (?:conversation|discussion)|
 copyright\\b|terms of|privacy\\b|mehr zum thema|meistgelesen|lesen sie auch|das könnte sie|anmelden|kommentare|
 à lire aussi|sur le même sujet|les plus lus|s'abonner|commentaires|te puede interesar|más leíd|lo más visto|suscríbete|
 comentarios|leggi anche|i più letti|leia também|mais lidas|lees ook|meest gelezen|czytaj (?:też|także)|
-läs (?:även|också|mer)|læs også|les også
+läs (?:även|också|mer)|læs også|les også|subscreva|assine\b|inscreva-se|abonnez-vous|abonnieren\b|jetzt abonnieren|
+iscriviti|abbonati|schrijf je in|abonneer|zapisz się|prenumerera|abonner|advertentie$|anzeige$|werbung$|publicité$|
+publicidad$|pubblicità$|publicidade$|reklama$|annons$|annonse$|annonce$|
+zur (?:startseite|übersicht)|back to (?:top|home|news)|retour à|volver a|torna a|voltar|terug naar|tilbage til|
+tilbake til|tillbaka till|सब्सक्राइब|न्यूज़लेटर|اشترك|النشرة|اقرأ (?:أيضا|المزيد)|関連記事|相关(?:阅读|新闻)|あわせて読みたい|
+विज्ञापन$|إعلان$|広告$|广告$
 """
 _LIVE: Final = r"""
 \blive\b|live-?(?:blog|ticker|updates?|text|stream)|\bticker\b|newsticker|en[ -]direct|ao[ -]vivo|en[ -]vivo|
