@@ -13,16 +13,20 @@ from psycopg import AsyncConnection, AsyncCursor
 
 from app.store.blogs import BlogFilter, list_blogs
 from app.store.changes import read_changes
+from app.store.counts import count_entries
 from app.store.engine import connection_string
 from app.store.filters import EntryFilter
+from app.store.histogram import read_histogram
+from app.store.labels import list_authors
 from app.store.query import list_entries
 from app.store.search import VECTOR
+from app.store.stats import read_facet
 from app.store.tallies import REBUILD
 from tests.store.samples import SESSION
 
 ENTRIES = 50_000
 START = datetime(2025, 1, 1, tzinfo=UTC)
-LARGE_TABLES = {"entry", "entry_author", "entry_topic", "entry_revision", "change"}
+LARGE_TABLES = {"tally", "entry", "entry_author", "entry_topic", "entry_revision", "change"}
 
 
 class Watching(AsyncCursor[Any]):
@@ -88,6 +92,15 @@ LISTS: dict[str, EntryFilter] = {
     "edited": EntryFilter(edited=True),
     "unsigned or rare": EntryFilter(author=("none", "rare")),
     "as of": EntryFilter(as_of=day(300)),
+    "as of, lately": EntryFilter(as_of=day(346)),
+    "as of, rare author": EntryFilter(as_of=day(300), author=("rare",)),
+    "as of, word in 5%": EntryFilter(as_of=day(300), q="bridge"),
+    "as of, word in 0.01%": EntryFilter(as_of=day(300), q="heron"),
+    "middling author, common topic": EntryFilter(author=("mid",), topic=("wide",)),
+    "middling author, other topic": EntryFilter(author=("mid",), topic=("apart",)),
+    "disjoint labels": EntryFilter(author=("second",), topic=("apart",)),
+    "middling author, deep": EntryFilter(author=("mid",), published_before=day(20)),
+    "all topics, deep": EntryFilter(topic=("wide", "apart"), topic_match="all", published_before=day(20)),
     "word in 30%": EntryFilter(q="river"),
     "word in 5%": EntryFilter(q="bridges"),
     "word in 0.5%": EntryFilter(q="ferry"),
@@ -109,6 +122,61 @@ def test_list(filled: str, name: str, sort: Any) -> None:  # noqa: ANN401
         async with await watched(filled) as connection:
             await list_entries(connection, LISTS[name], limit=50, sort=sort)
             await judge(connection)
+
+    asyncio.run(run())
+
+
+ORDERS: dict[str, tuple[EntryFilter, Any]] = {
+    "recently updated": (EntryFilter(), "recently_updated"),
+    "least recently updated": (EntryFilter(), "least_recently_updated"),
+    "recently updated, common author": (EntryFilter(author=("common",)), "recently_updated"),
+    "recently updated, rare author": (EntryFilter(author=("rare",)), "recently_updated"),
+    "recently updated within": (EntryFilter(updated_after=day(100), updated_before=day(110)), "recently_updated"),
+    "relevance, word in 30%": (EntryFilter(q="river"), "relevance"),
+    "relevance, word in 0.5%": (EntryFilter(q="ferry"), "relevance"),
+    "relevance, word in the oldest": (EntryFilter(q="otter"), "relevance"),
+}
+
+
+@pytest.mark.parametrize("name", ORDERS)
+def test_order(filled: str, name: str) -> None:
+    """A page in another order looks at a bounded part of the rows as well."""
+
+    async def run() -> None:
+        async with await watched(filled) as connection:
+            where, sort = ORDERS[name]
+            await list_entries(connection, where, limit=50, sort=sort, include=["blog", "revisions"])
+            await judge(connection, most=15_000)
+
+    asyncio.run(run())
+
+
+COUNTS: dict[str, EntryFilter] = {
+    "everything": EntryFilter(),
+    "one day": EntryFilter(published_after=day(20), published_before=day(21)),
+    "thirty days, from minute to minute": EntryFilter(published_after=day(20.01), published_before=day(50.03)),
+    "open": EntryFilter(published_after=day(300.5)),
+    "common author": EntryFilter(author=("common",)),
+    "common topic": EntryFilter(topic=("wide",)),
+    "publisher": EntryFilter(publisher=("paper",)),
+    "language": EntryFilter(language=("en",)),
+}
+
+
+@pytest.mark.parametrize("name", COUNTS)
+def test_counts(filled: str, name: str) -> None:
+    """Facets, histograms and exact counts over many entries look at few rows of tallies, and at hardly an entry."""
+
+    async def run() -> None:
+        async with await watched(filled) as connection:
+            where = COUNTS[name]
+            for facet in ("author", "topic", "publisher", "language"):
+                await read_facet(connection, facet, where, limit=50)  # type: ignore[arg-type]
+            await count_entries(connection, where)
+            await list_authors(connection, where, limit=50)
+            for tz in ("UTC", "Europe/London"):
+                await read_histogram(connection, where, interval="1d", tz=tz)
+            await judge(connection, most=12_000)
 
     asyncio.run(run())
 
