@@ -82,7 +82,8 @@ async def _fetched(sources: list[str], settings: Settings, pool: Pool) -> list[F
 
 def _report(summary: Summary) -> None:
     entries = ", ".join(f"{count} {name}" for name, count in summary.entries.items()) or "none"
-    typer.echo(f"{summary.pages} pages: {summary.skipped} ingested before, {summary.without_blog} without a live blog")
+    pages = "1 page" if summary.pages == 1 else f"{summary.pages} pages"
+    typer.echo(f"{pages}: {summary.skipped} ingested before, {summary.without_blog} without a live blog")
     typer.echo(f"entries: {entries}")
     for name, reason in summary.failed:
         typer.echo(f"liveblog: {name}: {reason}", err=True)
