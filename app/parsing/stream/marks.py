@@ -7,10 +7,10 @@ from dataclasses import dataclass, field
 from app.parsing.stream.lines import Line, Outline
 from app.parsing.stream.words import EDITED
 from app.parsing.time_line import find_time, is_time_line
+from app.parsing.time_reading import read_machine
 from app.parsing.time_text import read_time
 
 _FIGURE = re.compile(r"\d")
-_CLOCK = re.compile(r"\d\d?:\d\d")
 _LONGEST_EDIT = 80
 _NAME_WORDS = 4
 _LONGEST_LEAD = 160
@@ -73,8 +73,8 @@ def read_mark(line: Line, place: int, language: str | None) -> Mark | None:
     if line.inset:
         return None
     if line.is_time:
-        clock_only = line.machine is not None and _CLOCK.fullmatch(line.machine)
-        return Mark(place, line.machine) if clock_only else Mark(place, line.text or None, line.machine)
+        spoken = line.machine is not None and read_machine(line.machine) is None and read_time(line.machine) is not None
+        return Mark(place, line.machine) if spoken else Mark(place, line.text or None, line.machine)
     opening = line.text if len(line.text) <= _LONGEST_LEAD else line.text[:_LONGEST_LEAD].rpartition(" ")[0]
     split = find_time(opening, language) if _FIGURE.search(opening) else None
     if split is None:

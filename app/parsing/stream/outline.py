@@ -12,6 +12,7 @@ from selectolax.lexbor import LexborNode
 from app.parsing.stream.lines import Line, Outline
 from app.parsing.stream.words import BOLD, COMMENTS, DROPPED, INLINE, INSETS, LIVE_POST, MACHINE, MEDIA, SIGNERS, TITLES
 from app.parsing.time_line import TimeSplit, find_time, is_time_line
+from app.parsing.time_text import read_time
 
 _TEXT = 2
 _HEADINGS = {f"h{level}": level for level in range(1, 7)}
@@ -22,6 +23,13 @@ _WHOLE_INSTANT = re.compile(
 _LONGEST_INSTANT = 40
 _NO_TIMES = frozenset(["id", "class", "href", "src", "alt", "style", "data-id", "data-post-id", "data-entry-id"])
 _TOLD_BY_TITLE = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d|[012]?\d:[0-5]\d$")
+_SPOKEN = ("title", "aria-label", "data-title", "data-tooltip", "data-original-title")
+_CLOCK = re.compile(r"\d[:.h]\d\d|\d ?[ap]\.?m", re.IGNORECASE)
+_POSTS = frozenset(["article", "li", "section"])
+_NEAR = 4
+_LONGEST_FOOTER = 300
+_LONGEST_LEAD = 200
+_WHOLE_PAGE = 2000
 _PARTS = frozenset(["span", "a", "time", "small", "cite"])
 _LONGEST_TIME = 60
 _LONGEST_HEAD = 90
@@ -47,6 +55,8 @@ class _Walk:
         self.link: str | None = None
         self.parted = False
         """Whether the last thing seen is the edge of an element that publishers set apart by style alone."""
+        self.led = False
+        """Whether the paragraph began with a bold time, so that what else is bold at its start is the title."""
         self.machines: list[tuple[int, int]] = []
         """Elements entered that carry a machine-readable time, and the number of the line that stands for it."""
 
@@ -76,7 +86,7 @@ class _Walk:
 
     def _enter(self, node: LexborNode, tag: str) -> bool:
         """Whether to look into an element."""
-        if tag in DROPPED:
+        if tag in DROPPED and not self._belongs_to_post(node, tag):
             return False
         if tag == "br":
             self._flush()
@@ -99,6 +109,7 @@ class _Walk:
         inline = tag in INLINE
         if not inline:
             self._flush()
+            self.led = False
             self.heading = _HEADINGS.get(tag, self.heading)
             self.insets += tag in INSETS
         elif tag in BOLD:
@@ -115,6 +126,15 @@ class _Walk:
             out.lines.append(Line("", here, here, element, is_time=True, machine=machine))
         return True
 
+    def _belongs_to_post(self, node: LexborNode, tag: str) -> bool:
+        """Whether a footer is that of a post, or a form holds the whole page."""
+        if tag == "footer":
+            tags = [self.out.nodes[one].tag for one in self.stack[-_NEAR:]]
+            return not _POSTS.isdisjoint(tags) and len(node.text()) <= _LONGEST_FOOTER
+        return (
+            tag == "form" and node.parent is not None and node.parent.tag == "body" and len(node.text()) > _WHOLE_PAGE
+        )
+
     def _leave(self, tag: str) -> None:
         element = self.stack.pop()
         self.out.ends[element] = len(self.out.leaves)
@@ -122,15 +142,28 @@ class _Walk:
             self.parted = tag in _PARTS
             if tag in BOLD:
                 self.bold -= 1
+                self._part_bold_lead()
             elif tag == "a":
                 self.link = None
         elif tag not in MEDIA:
             self._flush()
+            self.led = False
             self.insets -= tag in INSETS
             if tag in _HEADINGS:
                 self.heading = 0
         if self.machines and self.machines[-1][0] == element:
             self._tell_time(element, self.machines.pop()[1])
+
+    def _part_bold_lead(self) -> None:
+        """A bold time with a title that opens a paragraph heads a post, though text follows on the same line."""
+        text = " ".join("".join(self.pieces).split()) if self.pieces and self.bold_size <= _LONGEST_LEAD else ""
+        if not text or self.bold_size * 10 < len(text) * 9 or self.line.inset:
+            if not self.pieces and self.out.lines:
+                self.led = self.out.lines[-1].is_time
+            return
+        if self.led or (_DIGIT.search(text) and find_time(text, self.language)):
+            self._flush()
+            self.led = not self.led
 
     def _tell_time(self, element: int, place: int) -> None:
         """A machine-readable time belongs to the few words in its element; without any or with many it is alone."""
@@ -245,6 +278,12 @@ def machine_value(attributes: dict[str, str | None]) -> str | None:
     title = attributes.get("title")
     if title and _TOLD_BY_TITLE.match(title):
         return title
+    for name in _SPOKEN:
+        value = attributes.get(name)
+        if value and _CLOCK.search(value) and len(value) <= _LONGEST_TIME:
+            reading = read_time(value)
+            if reading is not None and reading.has_clock:
+                return value
     return next((value for name, value in attributes.items() if value and _is_instant(name, value)), None)
 
 

@@ -11,6 +11,8 @@ from app.parsing.urls import joined
 
 _LONGEST_DAY = 40
 _NEAR = 4
+_SHORT_DAY = 3
+"""Letters of a weekday that are rather the initials of a writer, where they are small and alone."""
 _KEY = re.compile(
     r"(?:^|[\s_-])(?:(?:is-?)?key(?:-?_?(?:event|moment|post|update|entry|point))?|breaking|essential|summary|highlight(?:ed)?"
     r"|(?:is-?)?important|wichtig|eilmeldung|essentiel|destacad[oa]|destaque|evidenza|belangrijk)(?:$|[\s_-])",
@@ -40,6 +42,9 @@ def day_headings(out: Outline, stream: Stream, language: str | None) -> list[str
 def is_day(line: Line, language: str | None) -> bool:
     """Whether a line names a day and no time of it."""
     if line.inset or not 0 < len(line.text) <= _LONGEST_DAY:
+        return False
+    bare = line.text.strip("() ")
+    if len(bare) <= _SHORT_DAY and bare.isalpha() and bare.islower():
         return False
     reading = read_time(line.text, language)
     return reading is not None and not reading.has_clock and reading.tells_day

@@ -20,7 +20,9 @@ data-sort-time data-js-timestamp data-posted-date-timestamp
 """
 _KEY_LABELS: Final = """
 key event|key events|key moment|breaking|breaking news|important|eilmeldung|wichtig|essentiel|l'essentiel|destacado|
-importante|in evidenza|belangrijk|pilne
+importante|in evidenza|belangrijk|pilne|à retenir|a retenir|important|alerte|urgent|flash|urgente|última hora|ultim'ora|
+das wichtigste|zusammenfassung|top|key|key update|key development|destaque|viktigt|viktig|vigtigt|senaste nytt|
+siste nytt|ważne|z ostatniej chwili|срочно|важно|عاجل|مهم|ब्रेकिंग|बड़ी खबर|速報|重要|快讯|突发|속보|son dakika
 """
 _LABELS: Final = """
 pinned|pinned post|live|new|update|new update|updated|summary|featured|ao vivo|just now|latest|advertisement|anzeige|
