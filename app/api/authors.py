@@ -15,7 +15,7 @@ from app.api.validity import Validity
 from app.store.freshness import read_state
 from app.store.labels import list_authors
 
-routes = router("authors")
+routes = router("authors", conditional=True)
 
 
 @routes.get("/authors", operation_id="listAuthors", response_model=AuthorList)

@@ -17,7 +17,7 @@ from app.api.validity import Validity
 from app.store.blogs import BlogFilter, get_blog, list_blogs
 from app.store.freshness import read_state
 
-routes = router("blogs")
+routes = router("blogs", conditional=True)
 
 
 class BlogListQuery(Paging):

@@ -20,7 +20,7 @@ from app.store.changes import ChangePage, read_changes
 from app.store.filters import EntryFilter
 from app.store.freshness import read_state
 
-routes = router("changes")
+routes = router("changes", conditional=True)
 MAX_SEQ = 2**63 - 1
 MAX_WAIT = 60
 RECHECK_SECONDS = 1.0

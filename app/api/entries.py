@@ -18,7 +18,7 @@ from app.store.context import read_context
 from app.store.freshness import read_state
 from app.store.query import get_entry
 
-routes = router("entries")
+routes = router("entries", conditional=True)
 Neighbours = Annotated[int, Field(ge=0, json_schema_extra={"maximum": LARGEST_PAGE})]
 
 

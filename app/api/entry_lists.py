@@ -15,7 +15,7 @@ from app.api.routing import problems, router
 from app.api.schemas.entries import EntryList
 from app.render.formats import ACROSS_BLOGS, OF_A_BLOG
 
-routes = router("entries")
+routes = router("entries", conditional=True)
 # OpenAPI shows the other formats at the addresses with a suffix alone: a client made from it then knows that what it
 # gets without one is an envelope of entries.
 

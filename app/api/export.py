@@ -21,7 +21,7 @@ from app.store.engine import Pool
 from app.store.export import batches
 from app.store.freshness import read_state
 
-routes = router("entries")
+routes = router("entries", conditional=True)
 Batches = AsyncIterator[list[bytes]]
 
 

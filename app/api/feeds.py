@@ -14,7 +14,7 @@ from app.api.query_model import in_query
 from app.api.routing import problems, router
 from app.render.formats import ATOM, FEEDS, JSON_FEED, JSON_LD, MARKDOWN
 
-routes = router("feeds")
+routes = router("feeds", conditional=True)
 
 
 @routes.get(

@@ -18,7 +18,7 @@ from app.render.word_diff import word_diff
 from app.store.freshness import read_state
 from app.store.revisions import list_revisions, read_texts
 
-routes = router("entries")
+routes = router("entries", conditional=True)
 MAX_VERSION = 2**31 - 1
 Version = Annotated[int, Path(ge=1, le=MAX_VERSION, description="Number of the version.", examples=[2])]
 

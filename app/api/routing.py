@@ -45,6 +45,7 @@ EVERYWHERE = [Depends(require_host), Depends(strict_query)]
 # The schemes only tell OpenAPI what `require_writer` checks.
 WRITER = [Depends(require_writer), Security(BEARER), Security(API_KEY)]
 WRITER_ERRORS = (401, 403)
+NOT_MODIFIED: Responses = {304: {"description": "What `If-None-Match` or `If-Modified-Since` names still stands."}}
 
 
 class BoundedRoute(APIRoute):
@@ -80,8 +81,7 @@ def problems(*statuses: int) -> Responses:
     return {status: {"description": MEANINGS[status], "content": content} for status in statuses}
 
 
-def router(tag: str, prefix: str = "/v1") -> APIRouter:
-    """A router for the operations under one tag."""
-    return APIRouter(
-        prefix=prefix, tags=[tag], dependencies=EVERYWHERE, responses=problems(422, 429), route_class=BoundedRoute
-    )
+def router(tag: str, prefix: str = "/v1", *, conditional: bool = False) -> APIRouter:
+    """A router for the operations under one tag; `conditional` if all of them answer 304 to whoever has the answer."""
+    responses = problems(422, 429) | (NOT_MODIFIED if conditional else {})
+    return APIRouter(prefix=prefix, tags=[tag], dependencies=EVERYWHERE, responses=responses, route_class=BoundedRoute)

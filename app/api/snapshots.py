@@ -11,7 +11,7 @@ from app.api.deps import Connection, LimitsDep, ParsersDep, PoolDep, SettingsDep
 from app.api.identifiers import EXAMPLE, SnapshotId
 from app.api.lists import PageSize, page_size
 from app.api.query_model import in_query
-from app.api.routing import WRITER, WRITER_ERRORS, problems, router
+from app.api.routing import NOT_MODIFIED, WRITER, WRITER_ERRORS, problems, router
 from app.api.schemas.ingest import EntryCounts, ReparseResult
 from app.api.schemas.snapshots import SnapshotList, SnapshotPublic
 from app.api.validity import unchanging
@@ -61,6 +61,7 @@ async def read_snapshot(connection: Connection, snapshot_id: SnapshotId) -> Snap
     operation_id="getSnapshotHtml",
     response_class=Response,
     responses={
+        **NOT_MODIFIED,
         200: {"content": {"application/octet-stream": {"schema": {"type": "string", "format": "binary"}}}},
         **problems(404),
     },

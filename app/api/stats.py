@@ -20,7 +20,7 @@ from app.store.stats import Facet, read_facet
 
 FACETS: tuple[Facet, ...] = ("author", "topic", "publisher", "language")
 
-routes = router("stats")
+routes = router("stats", conditional=True)
 
 
 class FacetQuery(EntryQueryAcrossBlogs):

@@ -15,7 +15,7 @@ from app.api.validity import Validity
 from app.store.freshness import read_state
 from app.store.labels import list_topics
 
-routes = router("topics")
+routes = router("topics", conditional=True)
 
 
 @routes.get("/topics", operation_id="listTopics", response_model=TopicList)

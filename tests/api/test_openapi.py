@@ -57,6 +57,21 @@ def test_operations_have_stable_names_and_summaries(document: dict[str, Any]) ->
         assert operation["description"], path
 
 
+def test_what_is_read_from_the_record_may_be_asked_for_again(document: dict[str, Any]) -> None:
+    """Every list, feed, export and single thing of the record says that it may answer 304."""
+    asked = {
+        path for path, method, operation in operations(document) if method == "get" and "304" in operation["responses"]
+    }
+    assert {
+        "/v1/entries",
+        "/v1/blogs/{blog_id}/feed.atom",
+        "/v1/export.csv",
+        "/v1/stats/facets",
+        "/v1/changes",
+    } <= asked
+    assert not {"/healthz", "/v1/sources", "/v1/snapshots"} & asked
+
+
 def test_every_parameter_is_described_and_shown(document: dict[str, Any]) -> None:
     """A description, and an example unless its type leaves no question."""
     for path, method, operation in operations(document):
