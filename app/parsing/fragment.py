@@ -1,6 +1,7 @@
 """The body out of text or a piece of HTML that stands in a string, as data in scripts keep the text of posts."""
 
 import re
+from collections.abc import Sequence
 from html import escape
 
 from app.errors import PageTooComplex
@@ -11,13 +12,16 @@ from app.parsing.guard import Limits, build_tree
 _TAG = re.compile(r"<[^<>]{0,4000}>")
 
 
-def body_of_html(markup: str, *, base_url: str | None, limits: Limits | None = None) -> Body:
-    """The body that a string of HTML holds; of markup beyond the page's limits the text alone. Never raises."""
+def body_of_html(markup: str, *, base_url: str | None, limits: Limits | None = None, skip: Sequence[str] = ()) -> Body:
+    """The body that a string of HTML holds; of markup beyond the page's limits the text alone. Never raises.
+
+    `skip` are CSS selectors of what is no body.
+    """
     try:
         root = build_tree(markup.encode("utf-8", "replace"), limits or Limits()).body
     except PageTooComplex:
         return body_of_text(_TAG.sub("\n", markup))
-    return read_body(root.iter(include_text=True), base_url=base_url) if root else Body()
+    return read_body(root.iter(include_text=True), base_url=base_url, skip=skip) if root else Body()
 
 
 def body_of_text(text: str) -> Body:

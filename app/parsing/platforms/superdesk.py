@@ -1,15 +1,21 @@
 """Superdesk Live Blog (liveblog.pro): its default, classic and AMP themes."""
 
+import re
+
 from app.parsing.byline import read_byline
-from app.parsing.document import Author, TimeText
+from app.parsing.document import Author, Body, TimeText
+from app.parsing.fragment import body_of_html
 from app.parsing.platform import Platform, Tier
 from app.parsing.post import Post, text_of
+
+_TEMPLATE = re.compile(r"</?template\b[^>]*>", re.IGNORECASE)
 
 
 class Superdesk(Platform):
     """A post is an `article` that holds further ones, one for each item; sticky posts stand in the stream once more.
 
     The clock that readers see is filled in by scripts, or local to whoever made the page: the timestamp counts.
+    Posts of social networks stand in templates, which scripts open once the reader agrees.
     """
 
     name = "superdesk"
@@ -42,6 +48,13 @@ class Superdesk(Platform):
             return shown
         machine = post.value("@data-sort-time")
         return TimeText(shown.text if shown else None, machine) if shown or machine else None
+
+    def read_body(self, post: Post) -> Body:
+        """The items, with what templates hold."""
+        if not post.has("template"):
+            return super().read_body(post)
+        markup = "".join(node.html or "" for node in self.body_nodes(post))
+        return body_of_html(_TEMPLATE.sub("", markup), base_url=post.base_url, skip=self.skipped)
 
     def read_authors(self, post: Post) -> tuple[Author, ...]:
         """The author without the name of the blog that a syndicated post comes from."""
