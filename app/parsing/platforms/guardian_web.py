@@ -25,7 +25,7 @@ class GuardianWeb(Platform):
     updated_machine = "footer time@datetime"
     author = "header > div:not(:has(time)):not(:has(a[href*='#block-'])) span"
     skip = ("header", "footer", '[data-component="rich-link"]')
-    key_links = "#key-events-carousel a@href"
+    key_links = '#key-events-carousel a, li a[href^="?filterKeyEvents"][href*="#block-"]@href'
     pinned = "article.block:not([id])"
 
     byline = '[data-component="meta-byline"]'
