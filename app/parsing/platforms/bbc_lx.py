@@ -34,7 +34,7 @@ class BbcLx(Platform):
 
     headline = "#lx-commentary-title"
     byline = ".lx-commentary__meta-reporter"
-    key_points = "ol.lx-c-summary-points li, ul.lx-c-summary-points li"
+    key_points = ".lx-c-summary-points li, li.lx-c-summary-points__item"
     older_pages = "a.lx-pagination__btn--active.qa-pagination-next-page@href"
 
     def read_time(self, post: Post) -> TimeText | None:

@@ -8,6 +8,7 @@ from app.parsing.document import Author, Body, TimeText
 from app.parsing.platform import Platform
 from app.parsing.post import Post, text_of
 
+_POST = '[class*="LiveBlogBody-post"][id$="-post"], .LiveBlogBody-post:has(p, h2, figure)'
 _DASHES = ("—", "–", "--")
 _LONGEST_SIGNATURE = 120
 
@@ -16,19 +17,20 @@ class Cnbc(Platform):
     """A post's time stands before it in a block of its own ("40 Min Ago"); its author in its last line ("— Jo Doe")."""
 
     name = "cnbc"
-    marker = '[class*="LiveBlogBody-post"][id$="-post"]'
+    marker = _POST
     hosts = ("cnbc.com",)
     publisher = "CNBC"
     zone = "America/New_York"
 
-    entry = '[class*="LiveBlogBody-post"][id$="-post"]'
+    entry = _POST
     entry_id = "@id"
     title = '[class*="LiveBlogBody-subtitle"], h2'
-    time = '[class*="LiveBlogTimestamp"] time, [class*="LiveBlogTimestamp-time"], time'
+    time = '[class*="LiveBlogTimestamp"] time, [class*="LiveBlogTimestamp-time"], [class*="timestamp"], time'
     time_machine = "time@datetime"
     skip = ('[class*="RelatedContent"]', '[class*="PlaceHolder"]', '[class*="InlineVideo-videoFooter"]')
 
     headline = "h1"
+    byline = ".Author-authorName"
     key_points = '[class*="RenderKeyPoints-list"] li'
 
     def read_time(self, post: Post) -> TimeText | None:
@@ -37,7 +39,7 @@ class Cnbc(Platform):
         before = post.node.prev
         while shown is None and before is not None and not before.is_element_node:
             before = before.prev
-        if shown is None and before is not None and not (before.attributes.get("id") or "").endswith("-post"):
+        if shown is None and before is not None and not before.css_matches(self.entry):
             text = text_of(before)
             return TimeText(text) if 0 < len(text) < _LONGEST_SIGNATURE else None
         return shown

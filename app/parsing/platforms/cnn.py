@@ -26,7 +26,7 @@ class Cnn(Platform):
     skip = (".social-share", '[class*="social-share"]', ".related-content", '[data-component-name="related-content"]')
 
     headline = "h1.headline_live-story__text"
-    key_points = "ul.list_live-story__items li"
+    key_points = "ul.list_live-story__items li:not(article li)"
     declared = "[data-initial-count]@data-initial-count"
 
 

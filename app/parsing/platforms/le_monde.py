@@ -31,4 +31,5 @@ class LeMonde(Platform):
     key_event = ".post__live-container--essential, [data-post-essential]"
 
     headline = "h1"
+    byline = ".article__author-link"
     key_points = ".hero__live-content li, .summary-live li"
