@@ -41,7 +41,7 @@ class Shape(BaseModel):
     sort: Sort = Field(
         default="newest",
         description="`newest` or `oldest` by time of publication; `recently_updated` or `least_recently_updated` by the"
-        " last edit, or publication where there was none; `relevance` to `q`, the 2,000 newest matches ranked.",
+        " last edit, or publication where there was none; `relevance` to `q`, the 1,000 newest matches ranked.",
     )
     include: Annotated[str, AfterValidator(comma_separated(INCLUDES))] | None = Field(
         default=None,

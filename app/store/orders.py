@@ -19,7 +19,7 @@ from app.store.listing import Placed, read_page
 from app.store.ranges import Range, range_of
 from app.store.text_search import read_query, read_words, search
 
-MAX_RANKED = 2_000
+MAX_RANKED = 1_000
 """Of more matches, the newest are ranked: each takes some 20 microseconds."""
 
 _NORMALISED = 1

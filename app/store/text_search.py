@@ -1,9 +1,9 @@
 """Entries by words, or by several labels at once, in the order of lists.
 
 An inverted index knows no order: taking all that match a common word and sorting them would take seconds. So the index
-is asked stretch by stretch from where the list begins: a week, some weeks, half a year, some years, all the rest, while
-the page is not full. Every question names its weeks or half years beside the words, labels and marks; few names, as
-each costs.
+is asked stretch by stretch from where the list begins: a week, of which there may be but little, one more, some weeks,
+half a year, some years, all the rest, while the page is not full. Every question names its weeks or half years beside
+the words, labels and marks; few names, as each costs.
 """
 
 from collections.abc import Iterable
@@ -44,7 +44,7 @@ _LENGTHS = {"w": timedelta(weeks=1), "y": timedelta(weeks=26)}
 MOST_TIMES = 12
 """Names of weeks or half years that cost less than what lies beyond them."""
 
-_RUNS = (("w", 1), ("w", 4), ("y", 1), ("y", 4))
+_RUNS = (("w", 1), ("w", 1), ("w", 4), ("y", 1), ("y", 4))
 
 
 async def read_query(connection: AsyncConnection[Any], where: EntryFilter) -> list[str]:
