@@ -16,6 +16,7 @@ RULES = (
     "secret is for webhooks only",
     "lies in the future",
     "has no place in",
+    "holds no word to search for",
 )
 """The messages of these rules; each has a test of its own elsewhere."""
 CODES = {"empty_page", "not_html", "no_live_blog", "unsupported_media", "url_refused"}
