@@ -116,3 +116,13 @@ def test_json_that_cannot_be_used_is_refused(shared_api: httpx.Client, body: byt
     answer = shared_api.post("/v1/sources", content=body, headers={"Content-Type": "application/json"})
     assert (answer.status_code, answer.json()["code"]) == (422, "invalid_parameter")
     assert [fault["name"] for fault in answer.json()["errors"]] == [name]
+
+
+def test_a_query_that_takes_too_long_is_given_up(database_url: str) -> None:
+    """A 503 that says what to do, and when to come back."""
+    with serving(database_url, statement_timeout_seconds=1) as api, psycopg.connect(database_url) as connection:
+        connection.execute("LOCK TABLE entry IN ACCESS EXCLUSIVE MODE")
+        answer = api.get("/v1/entries", params={"q": "ferry", "count": "exact"})
+    assert (answer.status_code, answer.json()["code"]) == (503, "query_timeout")
+    assert "narrow it" in answer.json()["detail"]
+    assert int(answer.headers["Retry-After"]) > 0
