@@ -9,6 +9,7 @@ import httpx
 import pytest
 
 from tests.api.service import entry, page, serving
+from tests.render.rules import atom, json_feed, json_ld
 
 TYPES = {
     "json": "application/json",
@@ -139,3 +140,18 @@ def test_a_table_of_some_fields(filled: httpx.Client) -> None:
     rows = list(csv.reader(filled.get("/v1/entries.csv?fields=title,id&limit=2").text.splitlines()))
     assert rows[0] == ["id", "title"]
     assert [len(row) for row in rows] == [2, 2, 2]
+
+
+def test_what_is_served_holds_to_its_standards(filled: httpx.Client) -> None:
+    """Feeds of one blog and of any query, on every page, and the blog as JSON-LD."""
+    blog = filled.get("/v1/blogs").json()["data"][0]["id"]
+    checks = {"atom": atom.faults, "jsonfeed": json_feed.faults, "jsonld": json_ld.faults}
+    for path in ("/v1/entries.atom", "/v1/entries.jsonfeed", f"/v1/blogs/{blog}/entries.jsonld"):
+        url: str | None = f"{path}?limit=2&q=ferry"
+        while url:
+            answer = filled.get(url)
+            assert checks[path.rpartition(".")[2]](answer.content) == [], url
+            url = answer.links.get("next", {}).get("url")
+    assert atom.faults(filled.get(f"/v1/blogs/{blog}/feed.atom").content) == []
+    assert json_feed.faults(filled.get(f"/v1/blogs/{blog}/feed.json").content) == []
+    assert json_ld.faults(filled.get(f"/v1/blogs/{blog}/blog.jsonld").content) == []
