@@ -17,7 +17,7 @@ _MARKS: Final = " \t\r\n\u00a0,;:•·|–—-+[]/."
 _MINUTE: Final = re.compile(r"1?\d?\d(?:\s?\+\s?\d{1,2})?\s?['’′](?:\s?\+\s?\d{1,2})?(?![\d'’′])")
 _IN_WORDS: Final = re.compile(
     r"1?\d?\d(?:\s?\+\s?\d{1,2})?(?:(?:\.|e|ème|th|st|nd|rd|ª|ta|-?я)?\s?(?:minute|minuto|minuut|minuta|minut|минута|dakika)"
-    r"|(?:\.|e)\s?min\.?|\s?min\.?)|min(?:ute|uto|uut|\.)?\s1?\d?\d(?:\s?\+\s?\d{1,2})?",
+    r"|(?:\.|e)\s?min\.?|\s?min\.?)|(?:45|90|105|120)\.\s?\+\s?\d{1,2}[.'’]?|min(?:ute|uto|uut|\.)?\s1?\d?\d(?:\s?\+\s?\d{1,2})?",
     re.IGNORECASE,
 )
 """A minute of play in words: "67. Minute", "67e minute", "min 67"."""

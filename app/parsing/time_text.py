@@ -20,6 +20,7 @@ _FIGURE: Final = re.compile(r"[0-9]+")
 _IN_PLAY: Final = re.compile(
     r"(?:min(?:ute|\.)?\s?)?\d{1,3}(?:\s?\+\s?\d{1,2})?\s?(?:['’´]|(?:st|nd|rd|th|\.|e|ème|ª|ta|-?я)?\s?(?:min(?:\.|ute|uto|uut|uta|ut)?|минута|dakika)|분)"
     r"|\d{1,3}['’´]?\s?\+\s?\d{1,2}['’´]?|min(?:ute|uto|uut|\.)?\s?\d{1,3}(?:\s?\+\s?\d{1,2})?"
+    r"|(?:45|90|105|120)\.\s?\+\s?\d{1,2}[.']?"
     r"|(?:overs?|ov\.?)\s?\d{1,3}(?:\.[0-6])?|\d{1,3}(?:\.[0-6])?\s?(?:overs?|ov\.?)|\d{1,3}(?:st|nd|rd|th)\s?over"
     r"|ht|ft|half[ -]time|full[ -]time|kick[ -]off|halbzeit|mi-temps"
 )

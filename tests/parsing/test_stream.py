@@ -257,3 +257,40 @@ def test_minutes_of_a_match_are_times() -> None:
     parsed = blog(f"<h1>Rovers v United live</h1><ol>{posts}</ol>")
     assert [(entry.published_at_raw, entry.title) for entry in parsed.entries] == list(rows)
     assert {entry.published_at for entry in parsed.entries} == {None}
+
+
+def test_what_every_post_repeats_is_no_text() -> None:
+    """A button's words under every post are passed over, in whatever language; a title's are not."""
+    posts = "".join(post(number, "<span>Xwaqo fi</span>") for number in range(5, 0, -1))
+    parsed = blog(f"<h1>Council live</h1>{posts}")
+    assert all("Xwaqo" not in entry.body_text for entry in parsed.entries)
+    assert titles(parsed) == [f"Title {number}" for number in range(5, 0, -1)]
+
+
+def test_post_without_a_time_among_others_of_its_kind_counts() -> None:
+    """A preamble in the list of posts is one of them, at no time."""
+    preamble = f"<div class='p'><h3>Preamble</h3><p>{PROSE}</p></div>"
+    parsed = blog(f"<h1>Council live</h1><main>{STREAM}{preamble}</main>")
+    assert titles(parsed)[-1] == "Preamble"
+    assert parsed.entries[-1].published_at is None
+
+
+def test_programme_in_round_minutes_is_no_live_blog() -> None:
+    """A festival's schedule tells times as a stream does, but planned ones."""
+    rows = "".join(
+        f"<tr><td>{hour}:00</td><td>Concert number {hour} in the great hall</td></tr>" for hour in range(10, 20)
+    )
+    with pytest.raises(NoLiveBlog):
+        blog(f"<h1>Festival programme</h1><table>{rows}</table>")
+
+
+def test_commentary_is_no_comment_thread() -> None:
+    """Names that begin as comments do, and are none, hide no posts."""
+    parsed = blog(f"<h1>Council live</h1><div class='commentary correspondent'>{STREAM}</div>")
+    assert len(parsed.entries) == 5
+
+
+def test_form_around_the_whole_page_hides_no_posts() -> None:
+    """Some servers put all of a page into one form."""
+    parsed = blog(f"<form id='main'><h1>Council live</h1>{STREAM}{'<p>Words.</p>' * 400}</form>")
+    assert len(parsed.entries) == 5

@@ -9,6 +9,11 @@ from app.parsing.stream.lines import Line, Outline
 
 _SENTENCE_END = re.compile(r"[.!?…。！？:;][\"'”’»)\]]*$")
 _BRACKET_END = re.compile(r"\([^()]{2,80}\)$")
+_SOURCE = re.compile(
+    r"(?:sources?|quellen?|fuentes?|fonti?|fontes?|bron(?:nen)?|źródło|källa|kilde|источник|المصدر|स्रोत)\s?[:：]\s?\S.{1,60}",
+    re.IGNORECASE,
+)
+"""What says whose report it was: text, and no picture's credit."""
 _TEASER_WORDS = (4, 30)
 _CAPTION_WORDS = 5
 _ITEMS = frozenset(["li", "td", "dd"])
@@ -21,7 +26,11 @@ def take_captions(lines: Sequence[Line], rest: list[int], *, from_agencies: bool
     """
     images = []
     for place in list(rest):
-        image = None if lines[place].inset else _told(lines[place].text, from_agencies=from_agencies)
+        image = (
+            None
+            if lines[place].inset or _SOURCE.fullmatch(lines[place].text)
+            else _told(lines[place].text, from_agencies=from_agencies)
+        )
         if image is not None:
             images.append(image)
             rest.remove(place)

@@ -3,8 +3,10 @@
 import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
+from itertools import pairwise
 from statistics import median
 
+from app.parsing.byline import read_byline
 from app.parsing.stream.heads import (
     Layout,
     beside,
@@ -19,7 +21,8 @@ from app.parsing.stream.lines import Line, Outline
 from app.parsing.stream.marks import Mark, find_marks
 from app.parsing.stream.refrains import find_refrains, recurring_texts
 from app.parsing.stream.spans import Span, own_elements
-from app.parsing.stream.stops import stream_end
+from app.parsing.stream.stops import is_furniture, stream_end
+from app.parsing.stream.untimed import untimed_spans
 from app.parsing.time_text import read_time
 
 _FEWEST = 3
@@ -36,6 +39,8 @@ _MEMBER = re.compile(
     r"(?:joined|member since|registered|posts|messages|beiträge|registriert|inscrit|mensajes)\b ?:", re.IGNORECASE
 )
 """What forums tell of those who write in them."""
+_PROGRAMME = 120
+"""Characters from which posts say more than the entries of a programme."""
 _COARSE = 1.25
 """How much better a loosely defined kind of line must be than the best strictly defined one."""
 _UNSEEN = 0.95
@@ -83,8 +88,21 @@ def find_stream(out: Outline, language: str | None, *, is_live: bool = False) ->
                 if stream.worth > least and _is_live_blog(out, stream, is_live=is_live):
                     best = stream
         if best:
-            return best
+            return _with_untimed(out, best)
     return None
+
+
+def _with_untimed(out: Outline, stream: Stream) -> Stream:
+    """The stream with the posts among its elements that tell no time."""
+    known = [post.span for post in stream.posts]
+    spans = untimed_spans(out, known) if stream.own_elements else []
+    if spans:
+        heading = stream.layout.title == "before" and stream.layout.is_title is is_heading
+        layout = replace(stream.layout, title="heading") if heading else stream.layout
+        bounds = [(out.line_at(span.first), out.line_at(span.last)) for span in spans]
+        stream.posts += [_post(out, span, bound, layout) for span, bound in zip(spans, bounds, strict=True)]
+        stream.posts.sort(key=lambda post: post.span.first)
+    return stream
 
 
 def lay_out(out: Outline, marks: Sequence[Mark], recurring: frozenset[str] = frozenset()) -> Stream:
@@ -114,6 +132,7 @@ def _with_elements(out: Outline, spans: Sequence[Span], recurring: frozenset[str
 
 def _in_sequence(out: Outline, marks: Sequence[Mark], recurring: frozenset[str]) -> Stream:
     """Posts that follow one another without elements of their own: each goes on to where the next begins."""
+    marks = _above_furniture(out, marks)
     places = [mark.line for mark in marks]
     end = stream_end(out, places)
     lows = [max(_below_main_heading(out, places[0]), places[0] - _LEADS), *(place + 1 for place in places[:-1])]
@@ -127,6 +146,17 @@ def _in_sequence(out: Outline, marks: Sequence[Mark], recurring: frozenset[str])
         post.span.first = out.lines[start].first
         post.span.last = out.lines[following].first if following < len(out.lines) else len(out.sizes) - 1
     return Stream(posts, layout, own_elements=False)
+
+
+def _above_furniture(out: Outline, marks: Sequence[Mark]) -> Sequence[Mark]:
+    """The marks without those at the end that are mere lines of a list below the stream ("Most read")."""
+    for place in range(len(marks) - 1, 1, -1):
+        is_line = place == len(marks) - 1 or marks[place + 1].line - marks[place].line <= 1
+        if not is_line or not marks[place].rest or read_byline(marks[place].rest):
+            break
+        if is_furniture(out.lines[marks[place].line - 1].text):
+            return marks[:place]
+    return marks
 
 
 def _below_main_heading(out: Outline, first: int) -> int:
@@ -188,7 +218,17 @@ def _is_live_blog(out: Outline, stream: Stream, *, is_live: bool) -> bool:
         members += any(_MEMBER.match(line.text) for line in lines)
     if teasers * 2 >= len(sizes) or members * 2 > len(sizes) or (speaking * 2 < len(sizes) and not is_live):
         return False
+    if not is_live and median(sizes) < _PROGRAMME and _is_programme([post.span.mark.time for post in stream.posts]):
+        return False
     return median(sizes) >= (_SHORT if is_live or len(sizes) > _MANY else _LONG)
+
+
+def _is_programme(times: Sequence[str | None]) -> bool:
+    """Whether times rise in steps of five minutes, as planned ones do."""
+    readings = [reading for time in times if time and (reading := read_time(time)) and reading.has_clock]
+    clocks = [(reading.hour or 0, reading.minute) for reading in readings]
+    rising = sum(before < after for before, after in pairwise(clocks))
+    return len(clocks) >= _MANY and all(minute % 5 == 0 for _, minute in clocks) and rising * 10 >= len(clocks) * 7
 
 
 def _says_something(line: Line) -> bool:

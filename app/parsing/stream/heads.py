@@ -126,7 +126,7 @@ def _byline_side(
     shares = {}
     for side, step in (("after", 1), ("before", -1)):
         found = [
-            beside(out, mark, step, bound, refrains_and(refrains, _never))
+            beside(out, mark, step, bound, refrains_and(refrains, is_heading))
             for mark, bound in zip(marks, bounds, strict=True)
         ]
         lines = [out.lines[place] for place in found if place is not None]

@@ -3,6 +3,9 @@
 import re
 from collections.abc import Iterator
 
+from app.parsing.byline import read_byline
+from app.parsing.document import Author
+from app.parsing.roles import Role, role_of
 from app.parsing.stream.find import Post, Stream
 from app.parsing.stream.lines import Line, Outline
 from app.parsing.stream.outline import machine_value
@@ -11,6 +14,8 @@ from app.parsing.urls import joined
 
 _LONGEST_DAY = 40
 _NEAR = 4
+_PORTRAIT = 3
+"""Figures of a width that is no portrait's any more."""
 _SHORT_DAY = 3
 """Letters of a weekday that are rather the initials of a writer, where they are small and alone."""
 _KEY = re.compile(
@@ -82,10 +87,23 @@ def identifier(out: Outline, post: Post) -> str | None:
 def permalink(out: Outline, post: Post, base_url: str | None) -> str | None:
     """Where the post's time or title links to, when that is a place on the page."""
     for place in (post.span.mark.line, post.title):
-        href = out.lines[place].href if place is not None else None
+        if place is None or not post.span.first <= out.lines[place].first < post.span.last:
+            continue
+        href = out.lines[place].href
         if href and "#" in href and not href.endswith("#"):
             return joined(href, base_url)
     return None
+
+
+def signed_by_portrait(out: Outline, post: Post) -> tuple[Author, ...]:
+    """Whom a small picture in the post is said to show, where it is called a portrait of the author or is as small."""
+    for leaf in out.leaves[post.span.first : post.span.last] if out.nodes else ():
+        attributes = leaf.attributes if leaf.is_element_node else {}
+        width, names = attributes.get("width") or "", attributes.get("class") or ""
+        is_small = width.isdecimal() and len(width) < _PORTRAIT
+        if is_small or role_of(names) is Role.AVATAR:
+            return read_byline(attributes.get("alt") or "")
+    return ()
 
 
 def shown_time(out: Outline, post: Post) -> str | None:

@@ -22,16 +22,20 @@ from app.parsing.stream.places import (
     machine_time,
     permalink,
     shown_time,
+    signed_by_portrait,
 )
 from app.parsing.stream.plain import body_of_paragraphs
 
 _HEAD = 3
 """Lines around the time in which labels and further times belong to the head of the post and not to its body."""
+_CAPTION = 15
 _TITLE = 160
 """Characters from which what follows a time in its line is the text and no title."""
 _SIGNED = re.compile(
     r"(?:(?:(?:written|posted|reported) )?by|von|par|por|di|door|av|af|przez|автор|текст|بقلم)\b:?\s\S", re.IGNORECASE
 )
+_INITIALS = re.compile(r"\([^\W\d_A-Z]{2,4}(?:[/,] ?[^\W\d_A-Z]{2,4}){0,3}\)")
+"""The abbreviations in which German writers and agencies sign: "(hc/dpa)"."""
 _PROSE = frozenset({"p", "li", "blockquote", "td"})
 
 
@@ -57,6 +61,10 @@ def read_posts(out: Outline, stream: Stream, base_url: str | None, language: str
     entries = [_entry(out, stream, post, day, base_url) for post, day in zip(stream.posts, days, strict=True)]
     for entry, is_key in zip(entries, keys, strict=True):
         entry.key_event |= is_key
+    if not any(entry.authors for entry in entries):
+        signed = [signed_by_portrait(out, post) for post in stream.posts]
+        for entry, authors in zip(entries, signed, strict=True) if sum(map(bool, signed)) * 2 > len(entries) else ():
+            entry.authors = authors
     return entries
 
 
@@ -71,17 +79,19 @@ def _entry(out: Outline, stream: Stream, post: Post, day: str | None, base_url: 
     if not lead:
         parts.taken.add(mark.line)
     rest = [place for place in range(low, high) if place not in parts.taken and out.lines[place].text]
+    _take_alternatives(out, post, rest)
     images = take_captions(out.lines, rest, from_agencies=stream.own_elements)
     if not stream.own_elements:
         take_teaser(out, rest)
     parts.taken |= {place for place in range(low, high) if out.lines[place].text} - set(rest)
+    shown, machine = shown_time(out, post), mark.machine or machine_time(out, post)
     body = _body(out, post, parts.taken, rest, base_url)
     return RawEntry(
         source=Source.DOM,
         external_id=identifier(out, post),
         permalink=permalink(out, post, base_url),
         title=title,
-        time=TimeText(shown_time(out, post), mark.machine or machine_time(out, post), day_beside(out, post) or day),
+        time=TimeText(shown, machine, day_beside(out, post) or day) if shown or machine else None,
         updated=TimeText(parts.updated) if parts.updated else None,
         authors=tuple(parts.authors.values()),
         key_event=parts.key_event,
@@ -110,10 +120,23 @@ def _read_parts(out: Outline, post: Post, low: int, high: int, layout: Layout) -
         _take_head_line(out, high, parts, alone=False)
         if lines[high].is_time and high - 1 > low and high - 1 not in parts.taken and is_byline(lines[high - 1]):
             parts.sign(high - 1, lines[high - 1])
+    if high > low + 1 and _INITIALS.fullmatch(lines[high - 1].text):
+        parts.taken.add(high - 1)
+        high -= 1
     last = last_said(out, mark, (low, high), layout.refrains)
     if last is not None and last not in parts.taken and last > low + 1 and _signs_off(lines[last], layout, parts):
         parts.sign(last, lines[last])
     return parts
+
+
+def _take_alternatives(out: Outline, post: Post, rest: list[int]) -> None:
+    """A line that only repeats what stands in for a picture leaves `rest`: it is its caption; many are a list."""
+    leaves = out.leaves[post.span.first : post.span.last]
+    told = {" ".join((leaf.attributes.get("alt") or "").split()) for leaf in leaves if leaf.is_element_node}
+    told = {text for text in told if len(text) >= _CAPTION}
+    found = [place for place in rest if out.lines[place].text in told and not out.lines[place].inset] if told else []
+    if len(found) == 1:
+        rest.remove(found[0])
 
 
 def _signs_off(line: Line, layout: Layout, parts: _Parts) -> bool:
