@@ -12,6 +12,8 @@ T = TypeVar("T")
 
 _GUESSED = ("title", "authors")
 """Fields that are guessed from where a line stands, on pages of no known platform."""
+_FEW = 3
+"""Posts that both sources sign from which they can be compared."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,12 +26,27 @@ class Trust:
     """Fields that the structured data tell at least as often as markup that was read without knowing its platform."""
 
 
-def whom_to_trust(shown: RawBlog | None, data: RawBlog | None, *, guessed: bool) -> Trust:
-    """Whom to ask for each field, given what both sources show; `guessed`: the markup is of no known platform."""
+def whom_to_trust(shown: RawBlog | None, data: RawBlog | None, pairs: Sequence[Pair], *, guessed: bool) -> Trust:
+    """Whom to ask for each field, given what both sources show; `guessed`: the markup is of no known platform.
+
+    Structured data that sign as the markup does wherever both sign are believed where the markup names nobody.
+    """
     ours, theirs = (_counts(blog.entries if blog else []) for blog in (shown, data))
     data_first = {name for name in _GUESSED if guessed and 0 < theirs[name] >= ours[name]}
     told = {name for name, count in ours.items() if count and name not in data_first}
+    if data and _sign_alike(pairs, data.publisher):
+        told.discard("authors")
     return Trust(frozenset(told), frozenset(data_first))
+
+
+def _sign_alike(pairs: Sequence[Pair], publisher: str | None) -> bool:
+    """Whether the data name the same authors as the markup, more than one of them, and never just the publisher."""
+    signatures = {tuple(author.name for author in pair.data.authors) for pair in pairs if pair.data}
+    both = [(pair.shown.authors, pair.data.authors) for pair in pairs if pair.shown and pair.data]
+    signed = [(ours, theirs) for ours, theirs in both if ours and theirs]
+    alike = sum({author.name for author in ours} == {author.name for author in theirs} for ours, theirs in signed)
+    varied = len(signatures - {()}) > 1 and (publisher,) not in signatures
+    return varied and len(signed) >= _FEW and alike == len(signed)
 
 
 def _counts(entries: Sequence[RawEntry]) -> dict[str, int]:

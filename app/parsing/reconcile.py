@@ -63,7 +63,7 @@ def reconcile(page: Page, sources: Sources) -> ParsedBlog:
     pairs = _pairs(shown, data, setting)
     times = settle_times(pairs, setting, warnings)
     edits = settle_edits(pairs, times, setting)
-    trust = whom_to_trust(shown, data, guessed=sources.guessed)
+    trust = whom_to_trust(shown, data, pairs, guessed=sources.guessed)
     entries = [choose(pair, timed, edit, trust) for pair, timed, edit in zip(pairs, times, edits, strict=True)]
     kept = [entry for entry in entries if not _is_empty(entry)]
     rejected = list(shown.rejected) if shown else []

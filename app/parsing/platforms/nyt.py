@@ -30,7 +30,7 @@ class Nyt(Platform):
     title = "h2"
     time = "time"
     time_machine = "time@datetime"
-    author = '[data-testid="live-blog-byline"], [data-testid="reporter-update-byline"]'
+    author = '[data-testid="live-blog-byline"], [data-testid="reporter-update-byline"], header a[href*="/by/"]'
     skip = (
         '[data-testid="live-blog-byline"]',
         '[data-testid="copy-link"]',
