@@ -26,6 +26,7 @@ class AlJazeera(Platform):
     body = ".card-live__content, .wysiwyg"
     skip = (".card-live__precontent", ".card-live__meta", ".social-share", '[class*="share"]', ".more-on")
 
+    published = 'meta[name="publishedDate"]@content'
     key_points = ".liveblog-summary li, .article__subhead li"
 
     def read_time(self, post: Post) -> TimeText | None:

@@ -24,6 +24,7 @@ class BbcLx(Platform):
     body = ".lx-stream-post-body, .lx-stream-related-story, .lx-media-asset"
     skip = (
         ".lx-stream-post__contributor",
+        ".qa-contributor-role",
         ".lx-stream-related-story--cta",
         ".lx-media-asset-meta__share",
         ".gs-u-vh",
