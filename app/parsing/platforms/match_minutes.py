@@ -2,7 +2,8 @@
 
 import re
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from itertools import pairwise, takewhile
 from statistics import median
 
 from selectolax.lexbor import LexborNode
@@ -18,6 +19,7 @@ _MARKED = re.compile(rf">\s*+\d{{1,3}}{_PRIME}?(?:\s?\+\s?\d{{1,2}})?{_PRIME}?\s
 _MINUTE = re.compile(r"\d{1,3}(?:['’′´](?:\s?\+\s?\d{1,2}['’′´]?)?|\s?\+\s?\d{1,2}['’′´])")
 _PLACES = "span, div, time, td, th, dt, b, strong, p, small"
 _FEWEST = 5
+_LATE, _LAST = 20, 130
 _LEAST_TEXT = 40
 """Characters that posts must have in the middle: line-ups and lists of goals have fewer."""
 
@@ -39,8 +41,10 @@ class MatchMinutes(Platform):
         """Whether enough posts are headed by a minute, and say something."""
         if sum(1 for _ in _MARKED.finditer(page.text)) < _FEWEST or "LiveBlogPosting" in page.text:
             return False
-        texts = [len(text_of(post.node)) for post in self.posts(page)]
-        return len(texts) >= _FEWEST and median(texts) >= _LEAST_TEXT
+        posts = list(self.posts(page))
+        minutes = [_number(minute) for post in posts if (minute := _minute(post))]
+        texts = [len(text_of(post.node)) for post in posts]
+        return len(texts) >= _FEWEST and median(texts) >= _LEAST_TEXT and _run_through_a_match(minutes)
 
     def posts(self, page: Page) -> Iterator[Post]:
         """The outermost element around each minute that holds no other minute, and its like beside it."""
@@ -64,8 +68,19 @@ class MatchMinutes(Platform):
         return read_body(post.nodes, base_url=post.base_url, skip=self.skipped, without=without)
 
 
+def _run_through_a_match(minutes: Sequence[int]) -> bool:
+    """Whether the minutes run one way, up to as many as a match has and beyond its first ones."""
+    steps = list(pairwise(minutes))
+    rises, falls = sum(a < b for a, b in steps), sum(a > b for a, b in steps)
+    return min(rises, falls) * 10 <= len(steps) and _LATE <= max(minutes, default=0) <= _LAST
+
+
 def _minute(post: Post) -> LexborNode | None:
     return next((node for node in post.all(_PLACES) if _is_minute(node)), None)
+
+
+def _number(minute: LexborNode) -> int:
+    return int("".join(takewhile(str.isdigit, text_of(minute))))
 
 
 def _kind(node: LexborNode) -> tuple[str | None, str | None]:
