@@ -23,6 +23,7 @@ from app.parsing.stream.refrains import find_refrains, recurring_texts
 from app.parsing.stream.spans import Span, own_elements
 from app.parsing.stream.stops import is_furniture, stream_end
 from app.parsing.stream.untimed import untimed_spans
+from app.parsing.stream.words import ANSWERS
 from app.parsing.time_text import read_time
 
 _FEWEST = 3
@@ -31,6 +32,8 @@ _ENOUGH = 300
 _MOST_CANDIDATES = 12
 _TEASER = 200
 """A post with a linked title and less text than this teases another page."""
+_LIVE_TEASER = 80
+"""The same where the page calls itself live: there titles may lead to the posts' own pages."""
 _LONG, _SHORT, _MANY = 40, 15, 5
 """Characters that posts must have in the middle: long ones, or short ones of a page with more than a few."""
 _STATEMENT, _DENSE_STATEMENT = 28, 10
@@ -39,6 +42,8 @@ _MEMBER = re.compile(
     r"(?:joined|member since|registered|posts|messages|beiträge|registriert|inscrit|mensajes)\b ?:", re.IGNORECASE
 )
 """What forums tell of those who write in them."""
+_CHAPTERS = (0, 20)
+_PRIMES = frozenset("'’′")
 _PROGRAMME = 120
 """Characters from which posts say more than the entries of a programme."""
 _COARSE = 1.25
@@ -213,9 +218,11 @@ def _is_live_blog(out: Outline, stream: Stream, *, is_live: bool) -> bool:
         heads = [line for line in lines if is_heading(line)] if by_day else []
         leads_away = any(_leads_elsewhere(line) for line in ([title, *heads] if title else lines))
         is_index = not is_live and title is not None and _leads_elsewhere(title)
-        teasers += is_index or (leads_away and own < _TEASER * (2 if by_day else 1))
+        teasers += is_index or (leads_away and own < (_TEASER * 2 if by_day else _LIVE_TEASER if is_live else _TEASER))
         speaking += any(_says_something(line) for line in lines)
         members += any(_MEMBER.match(line.text) for line in lines)
+    if not is_live and (_is_thread(stream) or _is_course(stream)):
+        return False
     if teasers * 2 >= len(sizes) or members * 2 > len(sizes) or (speaking * 2 < len(sizes) and not is_live):
         return False
     if not is_live and median(sizes) < _PROGRAMME and _is_programme([post.span.mark.time for post in stream.posts]):
@@ -224,11 +231,25 @@ def _is_live_blog(out: Outline, stream: Stream, *, is_live: bool) -> bool:
 
 
 def _is_programme(times: Sequence[str | None]) -> bool:
-    """Whether times rise in steps of five minutes, as planned ones do."""
+    """Whether times rise in steps of five minutes, as planned ones do, or from nought, as a recording's do."""
     readings = [reading for time in times if time and (reading := read_time(time)) and reading.has_clock]
     clocks = [(reading.hour or 0, reading.minute) for reading in readings]
     rising = sum(before < after for before, after in pairwise(clocks))
-    return len(clocks) >= _MANY and all(minute % 5 == 0 for _, minute in clocks) and rising * 10 >= len(clocks) * 7
+    if len(clocks) < _MANY or rising * 10 < len(clocks) * 7:
+        return False
+    return all(minute % 5 == 0 for _, minute in clocks) or (clocks[0] < _CHAPTERS and rising == len(clocks) - 1)
+
+
+def _is_thread(stream: Stream) -> bool:
+    """Whether each post can be answered, as those of forums can."""
+    return any(ANSWERS.fullmatch(text) for text in stream.layout.refrains)
+
+
+def _is_course(stream: Stream) -> bool:
+    """Whether the times are mere minutes in words, as those of recipes are."""
+    readings = [read_time(post.span.mark.time) for post in stream.posts if post.span.mark.time]
+    spelt = sum(reading is not None and reading.in_play for reading in readings) * 2 > len(stream.posts)
+    return spelt and not any(set(post.span.mark.time or "") & _PRIMES for post in stream.posts)
 
 
 def _says_something(line: Line) -> bool:

@@ -96,6 +96,10 @@ def read_layout(
     if _share(marks, lambda mark: mark.leads) > 0.5:  # noqa: PLR2004
         return Layout("rest", None, refrains=refrains, signs_off=signs_off)
     byline = _byline_side(out, marks, bounds, refrains)
+    if byline == "before" and signs_off:
+        first = beside(out, marks[0], -1, bounds[0], refrains_and(refrains, is_heading))
+        above = first is not None and is_byline(out.lines[first])
+        byline, signs_off = (byline, False) if above else (None, True)
     side, is_title = _title_side(out, marks, bounds, byline, refrains)
     return Layout(side, byline, is_title, refrains, signs_off)
 

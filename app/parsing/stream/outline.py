@@ -9,6 +9,7 @@ from functools import lru_cache
 
 from selectolax.lexbor import LexborNode
 
+from app.parsing.byline import read_byline
 from app.parsing.stream.lines import Line, Outline
 from app.parsing.stream.words import BOLD, COMMENTS, DROPPED, INLINE, INSETS, LIVE_POST, MACHINE, MEDIA, SIGNERS, TITLES
 from app.parsing.time_line import TimeSplit, find_time, is_time_line
@@ -25,6 +26,7 @@ _NO_TIMES = frozenset(["id", "class", "href", "src", "alt", "style", "data-id", 
 _TOLD_BY_TITLE = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d|[012]?\d:[0-5]\d$")
 _SPOKEN = ("title", "aria-label", "data-title", "data-tooltip", "data-original-title")
 _CLOCK = re.compile(r"\d[:.h]\d\d|\d ?[ap]\.?m", re.IGNORECASE)
+_LONGEST_MARK = 2
 _POSTS = frozenset(["article", "li", "section"])
 _NEAR = 4
 _LONGEST_FOOTER = 300
@@ -191,7 +193,7 @@ class _Walk:
             if pieces:
                 pieces.append(" ")
             return
-        split = self._head(text)
+        split = self._head(text) or self._signature(text)
         if split or (self.parted and pieces and raw[0].isalnum() and pieces[-1][-1:].isalnum()):
             self._flush()
             pieces = self.pieces
@@ -212,7 +214,7 @@ class _Walk:
             self.line.linked += len(text)
             self.line.href = self.link
         if split:
-            self.line.is_time = not split.rest
+            self.line.is_time = not split.rest and bool(split.time)
             self._flush()
 
     def _head(self, text: str) -> TimeSplit | None:
@@ -221,12 +223,23 @@ class _Walk:
             return None
         return find_time(text, self.language) if is_time_line(text, self.language) else None
 
+    def _signature(self, text: str) -> TimeSplit | None:
+        """A name behind a dash that ends a paragraph in an element of its own: "… he said. — Jo Doe"."""
+        if text[0] not in "—–" or not self.pieces or self.insets or len(text) > _LONGEST_TIME:
+            return None
+        inline = (self.out.nodes[self.stack[-1]].tag or "") in INLINE if self.stack else False
+        return TimeSplit("", text) if inline and read_byline(text) else None
+
     def _flush(self) -> None:
         pieces = self.pieces
         if pieces:
             line, out = self.line, self.out
             line.text = pieces[0] if len(pieces) == 1 else " ".join("".join(pieces).split())
             line.last = len(out.leaves)
+            if len(line.text) <= _LONGEST_MARK and self._is_part_mark():
+                self.pieces = []
+                self.bold_size = 0
+                return
             line.bold = self.bold_size * 10 >= len(line.text) * 9
             line.block = self._common(line)
             names = out.nodes[line.block].attributes.get("class")
@@ -236,6 +249,15 @@ class _Walk:
             out.lines.append(line)
             self.pieces = []
         self.bold_size = 0
+
+    def _is_part_mark(self) -> bool:
+        """Whether a line only sets apart what stands beside it ("|"), so that it goes with the line before."""
+        line, out = self.line, self.out
+        before = out.lines[-1] if out.lines else None
+        if before is None or not before.text or before.last != line.first or any(map(str.isalnum, line.text)):
+            return False
+        before.last = line.last
+        return True
 
     def _common(self, line: Line) -> int:
         """The innermost element that holds all of a line, that is its first and its last leaf."""

@@ -112,9 +112,11 @@ def _is_key_points(line: Line) -> bool:
 
 
 def _key_points(out: Outline, lines: Sequence[Line]) -> tuple[str, ...]:
-    """The bullets or list items that follow the label."""
+    """The bullets or list items that follow the label; those with times are a list of key events."""
     points = []
     for line in lines:
+        if line.is_time or find_time(line.text):
+            return ()
         listed = bool(out.nodes) and any(out.nodes[one].tag == "li" for one in out.ancestors(line.block))
         point = bullet(line.text) or (line.text if listed else None)
         if point is None:

@@ -71,6 +71,12 @@ COMMENTS: Final = re.compile(
 )
 LIVE_POST: Final = re.compile(r"live-?_?(?:blog|ticker|stream|post)", re.IGNORECASE)
 """What no thread of readers' comments is called: old WordPress liveblogs keep their posts as comments."""
+ANSWERS: Final = re.compile(
+    r"(?:reply|quote|upvote|like|permalink|antworten|zitieren|gefällt mir|répondre|citer|responder|citar|rispondi|cita"
+    r"|reageer|beantwoorden|odpowiedz|cytuj|svara|svar|citat|ответить|цитировать|رد|回复|回復|返信)(?: ?\(?\d*\)?)",
+    re.IGNORECASE,
+)
+"""What stands below each post of a forum."""
 MACHINE: Final = {name: place for place, name in enumerate(_MACHINE.split())}
 """Attributes that hold a machine-readable time, and their order: the most telling first."""
 TITLES: Final = frozenset(["title", "headline", "heading", "titel", "titulo", "titre", "titolo", "rubrik", "otsikko"])
