@@ -3,7 +3,7 @@
 import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from itertools import pairwise, takewhile
+from itertools import islice, pairwise, takewhile
 from statistics import median
 
 from selectolax.lexbor import LexborNode
@@ -19,6 +19,9 @@ _MARKED = re.compile(rf">\s*+\d{{1,3}}{_PRIME}?(?:\s?\+\s?\d{{1,2}})?{_PRIME}?\s
 _MINUTE = re.compile(r"\d{1,3}(?:['’′´](?:\s?\+\s?\d{1,2}['’′´]?)?|\s?\+\s?\d{1,2}['’′´])")
 _PLACES = "span, div, time, td, th, dt, b, strong, p, small"
 _FEWEST = 5
+_MOST = 1_000
+"""Minutes that are looked at, each with what it stands in up to `_HIGHEST` elements."""
+_HIGHEST = 12
 _LATE, _LAST = 20, 130
 _LEAST_TEXT = 40
 """Characters that posts must have in the middle: line-ups and lists of goals have fewer."""
@@ -41,14 +44,15 @@ class MatchMinutes(Platform):
         """Whether enough posts are headed by a minute, and say something."""
         if sum(1 for _ in _MARKED.finditer(page.text)) < _FEWEST or "LiveBlogPosting" in page.text:
             return False
-        posts = list(self.posts(page))
+        posts = list(islice(self.posts(page), _MOST))
         minutes = [_number(minute) for post in posts if (minute := _minute(post))]
         texts = [len(text_of(post.node)) for post in posts]
         return len(texts) >= _FEWEST and median(texts) >= _LEAST_TEXT and _run_through_a_match(minutes)
 
     def posts(self, page: Page) -> Iterator[Post]:
         """The outermost element around each minute that holds no other minute, and its like beside it."""
-        above = [_ancestors(node) for node in page.tree.css(_PLACES) if _is_minute(node)]
+        minutes = islice((node for node in page.tree.css(_PLACES) if _is_minute(node)), _MOST)
+        above = [_ancestors(node) for node in minutes]
         uses = Counter(node.mem_id for chain in above for node in chain)
         posts = [own[-1] for chain in above if (own := [node for node in chain if uses[node.mem_id] == 1])]
         lists = Counter(node.parent.mem_id for node in posts if node.parent)
@@ -93,9 +97,9 @@ def _is_minute(node: LexborNode) -> bool:
 
 def _ancestors(node: LexborNode) -> list[LexborNode]:
     """What a node stands in, from the inside out."""
-    found = []
+    found: list[LexborNode] = []
     parent = node.parent
-    while parent is not None and parent.tag not in ("body", "html"):
+    while parent is not None and parent.tag not in ("body", "html") and len(found) < _HIGHEST:
         found.append(parent)
         parent = parent.parent
     return found
