@@ -10,13 +10,13 @@ from fastapi import Request
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
 from starlette.responses import Response
 
-from app.api.bodies import FORM_FIELDS, FORM_TYPE, PAGE_TYPES, Upload, read_upload
+from app.api.bodies import FORM_TYPE, PAGE_TYPES, Upload, read_upload
 from app.api.deps import FetcherDep, LimitsDep, ParsersDep, PoolDep, SettingsDep
 from app.api.lists import MEDIA_TYPE
 from app.api.query_model import in_query
 from app.api.routing import WRITER, WRITER_ERRORS, problems, router
 from app.api.schemas.ingest import IngestResult, UrlIngestResult
-from app.api.values import PastInstant, WebUrl
+from app.api.values import WEB_URL_SCHEMA, PastInstant, WebUrl
 from app.errors import Fault, InvalidParameter
 from app.ingest.fetched import fetch_news, follow_older_pages, ingest_fetched
 from app.ingest.pipeline import Delivery, Ingested, ingest_page
@@ -35,8 +35,11 @@ PAGE_BODY: dict[str, Any] = {
                     "type": "object",
                     "required": ["file"],
                     "additionalProperties": False,
-                    "properties": {name: {"type": "string"} for name in FORM_FIELDS}
-                    | {"file": {"type": "string", "format": "binary"}},
+                    "properties": {
+                        "file": {"type": "string", "format": "binary"},
+                        "source_url": {"type": "string", **WEB_URL_SCHEMA},
+                        "observed_at": {"type": "string", "format": "date-time"},
+                    },
                 }
             },
         },

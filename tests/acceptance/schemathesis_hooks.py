@@ -17,6 +17,7 @@ RULES = (
     "lies in the future",
     "has no place in",
     "holds no word to search for",
+    "relevance is that to a q",
 )
 """The messages of these rules; each has a test of its own elsewhere."""
 CODES = {"empty_page", "not_html", "no_live_blog", "unsupported_media", "url_refused"}
