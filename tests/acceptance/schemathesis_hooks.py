@@ -13,9 +13,11 @@ RULES = (
     "is not a name of the time zone database",
     "must be earlier than",
     "only watched URLs can be refreshed",
+    "relevance is that to a q",
     "secret is for webhooks only",
     "lies in the future",
     "has no place in",
+    "highlight marks what q matches",
     "holds no word to search for",
     "relevance is that to a q",
 )
