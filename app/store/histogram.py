@@ -1,8 +1,8 @@
 """Counts of entries over time, zero-filled, in the days and hours of any zone."""
 
-from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import UTC, datetime, timedelta, tzinfo
+from datetime import UTC, date, datetime, timedelta, tzinfo
+from functools import lru_cache
 from typing import Any, Literal
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
@@ -23,7 +23,7 @@ MAX_BUCKETS = 10_000
 
 _FIRST_DAY = EARLIEST + timedelta(days=2)
 _LAST_DAY = LATEST - timedelta(days=2)
-_SOONEST_ZONE = datetime(1972, 1, 1, tzinfo=UTC)
+_SOONEST, _LATEST = date(1972, 1, 1), date(9000, 1, 1)
 """Before UTC there were offsets of any number of seconds."""
 
 _ZONES: set[str] = set()
@@ -131,7 +131,7 @@ async def _level(connection: AsyncConnection[Any], where: EntryFilter, interval:
     span = await _span(connection, asked)
     if span is None:
         return None
-    offsets = _offsets(tz, *span)
+    offsets = _offsets(tz, span[0].date(), span[1].date())
     return next((level for level in levels if offsets and all(offset % level == 0 for offset in offsets)), None)
 
 
@@ -143,28 +143,24 @@ async def _span(connection: AsyncConnection[Any], asked: Tallied) -> tuple[datet
     return (min(start, first) if asked.after else first, max(first, last)) if first and last else None
 
 
-def _offsets(tz: str, first: datetime, last: datetime) -> set[float]:
+@lru_cache(maxsize=1_000)
+def _offsets(tz: str, first: date, last: date) -> frozenset[float]:
     """The offsets from UTC, in minutes, that a zone has from a day before to a day after a span; empty if unsure."""
     zone: tzinfo
     try:
         zone = UTC if tz == "UTC" else ZoneInfo(tz)
     except (ZoneInfoNotFoundError, ValueError, OSError):
-        return set()
-    if first < _SOONEST_ZONE or last - first > timedelta(days=MAX_BUCKETS * 2):
-        return set()
-    return {_offset(zone, at) for at in _days(first - timedelta(days=1), last + timedelta(days=2))}
+        return frozenset()
+    if first < _SOONEST or last > _LATEST or last - first > timedelta(days=MAX_BUCKETS * 2):
+        return frozenset()
+    noon = datetime(first.year, first.month, first.day, 12, tzinfo=UTC)
+    days = range(-1, (last - first).days + 2)
+    return frozenset(_offset(zone, noon + timedelta(days=day)) for day in days)
 
 
 def _offset(zone: tzinfo, at: datetime) -> float:
     offset = at.astimezone(zone).utcoffset()
     return offset.total_seconds() / 60 if offset is not None else 0.5
-
-
-def _days(first: datetime, last: datetime) -> Iterator[datetime]:
-    at = first
-    while at <= last:
-        yield at
-        at += timedelta(days=1)
 
 
 def _ends(where: EntryFilter) -> dict[str, datetime | None]:
