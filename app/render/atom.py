@@ -6,7 +6,7 @@ from typing import Any
 from xml.etree.ElementTree import Element, SubElement, register_namespace, tostring
 
 from app.render.links import FeedLinks
-from app.render.words import summary_of, title_of
+from app.render.words import address, summary_of, title_of
 
 MEDIA_TYPE = "application/atom+xml"
 ATOM = "http://www.w3.org/2005/Atom"
@@ -31,25 +31,27 @@ def render_atom(blog: Mapping[str, Any], entries: Sequence[Mapping[str, Any]], l
     _link(feed, "self", links.this, MEDIA_TYPE)
     if links.next:
         _link(feed, "next", links.next, MEDIA_TYPE)
-    if blog.get("url"):
-        _link(feed, "alternate", blog["url"], "text/html")
+    page = address(blog.get("url"), blog)
+    if page:
+        _link(feed, "alternate", page, "text/html")
     # RFC 4287, 4.1.1: entries without an author take the feed's, so the feed must have one.
-    _authors(feed, blog.get("authors") or [{"name": blog.get("publisher") or "Unknown"}])
+    _authors(feed, blog.get("authors") or [{"name": blog.get("publisher") or "Unknown"}], blog)
     for entry in entries:
-        _entry(feed, entry)
+        _entry(feed, entry, blog)
     return bytes(tostring(feed, encoding="utf-8", xml_declaration=True))
 
 
-def _entry(feed: Element, entry: Mapping[str, Any]) -> None:
+def _entry(feed: Element, entry: Mapping[str, Any], blog: Mapping[str, Any]) -> None:
     element = SubElement(feed, f"{{{ATOM}}}entry")
     _text(element, "id", f"urn:uuid:{entry['id']}")
     _text(element, "title", title_of(entry) or summary_of(entry, TITLE_LENGTH) or "Untitled")
     if entry.get("published_at"):
         _text(element, "published", entry["published_at"])
     _text(element, "updated", _updated(entry))
-    if entry.get("permalink"):
-        _link(element, "alternate", entry["permalink"], "text/html")
-    _authors(element, entry.get("authors") or [])
+    permalink = address(entry.get("permalink"), blog)
+    if permalink:
+        _link(element, "alternate", permalink, "text/html")
+    _authors(element, entry.get("authors") or [], blog)
     for term in filter(None, (_xml(topic["name"]) for topic in entry.get("topics") or [])):
         SubElement(element, f"{{{ATOM}}}category", term=term)
     _text(element, "content", entry.get("body_html") or entry.get("title") or "", type="html")
@@ -63,12 +65,13 @@ def _last_update(blog: Mapping[str, Any], entries: Sequence[Mapping[str, Any]]) 
     return max([str(blog.get("updated_at") or EPOCH), *(_updated(entry) for entry in entries)])
 
 
-def _authors(parent: Element, authors: Sequence[Mapping[str, Any]]) -> None:
+def _authors(parent: Element, authors: Sequence[Mapping[str, Any]], blog: Mapping[str, Any]) -> None:
     for author in authors:
         person = SubElement(parent, f"{{{ATOM}}}author")
         _text(person, "name", _xml(author["name"]).strip() or "Unknown")
-        if author.get("url"):
-            _text(person, "uri", author["url"])
+        home = address(author.get("url"), blog)
+        if home:
+            _text(person, "uri", home)
 
 
 def _link(parent: Element, relation: str, target: str, kind: str) -> None:

@@ -5,7 +5,7 @@ from typing import Any
 
 import orjson
 
-from app.render.words import summary_of, title_of, without_nothing
+from app.render.words import address, summary_of, title_of, without_nothing
 
 MEDIA_TYPE = "application/ld+json"
 HEADLINE_LENGTH = 110
@@ -29,7 +29,7 @@ def render_json_ld(blog: Mapping[str, Any], entries: Sequence[Mapping[str, Any]]
         "coverageEndTime": blog.get("ended_at"),
         "publisher": {"@type": "Organization", "name": blog["publisher"]} if blog.get("publisher") else None,
         "author": _people(blog.get("authors") or [], blog),
-        "image": _pictures(entries)[:1] or None,
+        "image": _pictures(entries, blog)[:1] or None,
         "keywords": _names(blog.get("topics") or []),
         "liveBlogUpdate": [_update(entry, blog) for entry in entries],
     }
@@ -41,16 +41,16 @@ def _update(entry: Mapping[str, Any], blog: Mapping[str, Any]) -> dict[str, Any]
     return without_nothing(
         {
             "@type": "BlogPosting",
-            "@id": entry.get("permalink"),
+            "@id": address(entry.get("permalink"), blog),
             "identifier": entry.get("external_id"),
-            "url": entry.get("permalink"),
+            "url": address(entry.get("permalink"), blog),
             "headline": title or summary_of(entry, HEADLINE_LENGTH) or None,
             "datePublished": entry.get("published_at"),
             "dateModified": entry.get("updated_at"),
             "author": _people(entry.get("authors") or [], blog),
             "keywords": _names(entry.get("topics") or []),
             "articleBody": entry.get("body_text") or "",
-            "image": _pictures([entry]) or None,
+            "image": _pictures([entry], blog) or None,
         }
     )
 
@@ -60,11 +60,10 @@ def _people(authors: Sequence[Mapping[str, Any]], blog: Mapping[str, Any]) -> li
 
 
 def _someone(author: Mapping[str, Any], blog: Mapping[str, Any]) -> dict[str, Any]:
-    if author["name"] == blog.get("publisher"):
-        return without_nothing({"@type": "Organization", "name": author["name"], "url": author.get("url")})
-    return without_nothing(
-        {"@type": "Person", "name": author["name"], "url": author.get("url"), "jobTitle": author.get("role")}
-    )
+    name, url = author["name"], address(author.get("url"), blog)
+    if name == blog.get("publisher"):
+        return without_nothing({"@type": "Organization", "name": name, "url": url})
+    return without_nothing({"@type": "Person", "name": name, "url": url, "jobTitle": author.get("role")})
 
 
 def _names(topics: Sequence[Mapping[str, Any]]) -> list[str | dict[str, str]] | None:
@@ -73,15 +72,16 @@ def _names(topics: Sequence[Mapping[str, Any]]) -> list[str | dict[str, str]] | 
     return [{"@type": "DefinedTerm", "name": name} if "," in name else name for name in names] or None
 
 
-def _pictures(entries: Iterable[Mapping[str, Any]]) -> list[dict[str, Any]]:
-    return [_image(image) for entry in entries for image in entry.get("images") or [] if image.get("url")]
+def _pictures(entries: Iterable[Mapping[str, Any]], blog: Mapping[str, Any]) -> list[dict[str, Any]]:
+    images = [image for entry in entries for image in entry.get("images") or []]
+    return [_image(image, url) for image in images if (url := address(image.get("url"), blog))]
 
 
-def _image(image: Mapping[str, Any]) -> dict[str, Any]:
+def _image(image: Mapping[str, Any], url: str) -> dict[str, Any]:
     return without_nothing(
         {
             "@type": "ImageObject",
-            "url": image["url"],
+            "url": url,
             "caption": image.get("caption"),
             "creditText": image.get("credit"),
             "width": image.get("width"),

@@ -3,6 +3,8 @@
 from collections.abc import Mapping
 from typing import Any
 
+from app.parsing.urls import web_url
+
 SUMMARY_LENGTH = 280
 
 
@@ -17,6 +19,11 @@ def summary_of(entry: Mapping[str, Any], length: int = SUMMARY_LENGTH) -> str:
 def title_of(entry: Mapping[str, Any]) -> str | None:
     """An entry's own title, or None."""
     return entry.get("title") or None
+
+
+def address(url: str | None, blog: Mapping[str, Any]) -> str | None:
+    """The absolute web address that a URL found on a blog's page means, or None: pages give relative ones too."""
+    return web_url(url, blog.get("url")) if url else None
 
 
 def without_nothing(values: Mapping[str, Any]) -> dict[str, Any]:
