@@ -16,6 +16,10 @@ Side = Literal["before", "after", "rest", "heading"]
 
 _SENTENCE_END = re.compile(r"[.。।:;,…]['\"”’»)]*$")
 _SIGNATURE = re.compile(r"(?:—|–|--)\s*\w")
+_FROM = re.compile(
+    r"(?:reporting|live|berichtet|rapporteert|rapporterer|rapporterar) (?:from|in|at|aus|vanuit|fra|från) \S",
+    re.IGNORECASE,
+)
 _LONGEST_TITLE = 250
 _LONGEST_BYLINE = 90
 _ROLE_WORDS = 4
@@ -51,7 +55,7 @@ def is_label(line: Line) -> bool:
 def tells_role(line: Line) -> bool:
     """Whether a line says what the author above it is: "Political correspondent"."""
     is_short = not line.heading and len(line.text.split()) <= _ROLE_WORDS
-    return is_short and is_role(line.text) and not read_byline(line.text)
+    return is_short and (is_role(line.text) or _FROM.match(line.text) is not None) and not read_byline(line.text)
 
 
 def is_key_label(line: Line) -> bool:

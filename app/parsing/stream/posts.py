@@ -111,7 +111,7 @@ def _read_parts(out: Outline, post: Post, low: int, high: int, layout: Layout) -
         parts.authors |= {author.name: author for author in signed}
     if post.byline is not None:
         parts.sign(post.byline, lines[post.byline])
-    for place in range(max(low, mark.line - _HEAD), min(high, mark.line + _HEAD + 1)):
+    for place in range(max(low, mark.line - _HEAD), _head_end(lines, post, high)):
         _take_head_line(out, place, parts, alone=high - low <= 2)  # noqa: PLR2004
     if high > low + 1 and signs_above(lines[high - 1]):
         parts.sign(high - 1, lines[high - 1])
@@ -130,18 +130,27 @@ def _read_parts(out: Outline, post: Post, low: int, high: int, layout: Layout) -
 
 
 def _take_alternatives(out: Outline, post: Post, rest: list[int]) -> None:
-    """A line that only repeats what stands in for a picture leaves `rest`: it is its caption; many are a list."""
+    """Lines that repeat what stands in for a picture leave `rest` as captions; several beside other text are a list."""
     leaves = out.leaves[post.span.first : post.span.last]
     told = {" ".join((leaf.attributes.get("alt") or "").split()) for leaf in leaves if leaf.is_element_node}
     told = {text for text in told if len(text) >= _CAPTION}
     found = [place for place in rest if out.lines[place].text in told and not out.lines[place].inset] if told else []
-    if len(found) == 1:
-        rest.remove(found[0])
+    if len(found) == 1 or len(found) == len(rest):
+        rest[:] = [place for place in rest if place not in found]
 
 
 def _signs_off(line: Line, layout: Layout, parts: _Parts) -> bool:
     """Whether a post's last line is its byline: as other unsigned posts end with theirs, or in words."""
     return ((layout.signs_off and not parts.authors) or _SIGNED.match(line.text) is not None) and is_byline(line)
+
+
+def _head_end(lines: Sequence[Line], post: Post, high: int) -> int:
+    """Where the head of a post ends at the latest: its title, labels and further times do not count."""
+    place, seen = post.span.mark.line + 1, 0
+    while place < high and seen < _HEAD:
+        seen += not (lines[place].is_time or is_label(lines[place]) or place == post.title)
+        place += 1
+    return place
 
 
 def _closes(line: Line) -> bool:
