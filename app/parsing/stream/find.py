@@ -23,7 +23,7 @@ from app.parsing.stream.refrains import find_refrains, recurring_texts
 from app.parsing.stream.spans import Span, own_elements
 from app.parsing.stream.stops import is_furniture, stream_end
 from app.parsing.stream.untimed import untimed_spans
-from app.parsing.stream.words import ANSWERS
+from app.parsing.stream.words import ANSWERS, LIVE_POST, TEASERS
 from app.parsing.time_text import read_time
 
 _FEWEST = 3
@@ -42,6 +42,7 @@ _MEMBER = re.compile(
     r"(?:joined|member since|registered|posts|messages|beiträge|registriert|inscrit|mensajes)\b ?:", re.IGNORECASE
 )
 """What forums tell of those who write in them."""
+_ECHO = 2
 _CHAPTERS = (0, 20)
 _PRIMES = frozenset("'’′")
 _PROGRAMME = 120
@@ -90,7 +91,7 @@ def find_stream(out: Outline, language: str | None, *, is_live: bool = False) ->
             for marks in [group.marks for group in kinds if len(group.marks) >= fewest][:_MOST_CANDIDATES]:
                 stream = lay_out(out, marks, recurring)
                 least = best.worth * margin if best else 0.0
-                if stream.worth > least and _is_live_blog(out, stream, is_live=is_live):
+                if stream.worth > least and _is_live_blog(out, stream, is_live=is_live or _is_called_live(out, stream)):
                     best = stream
         if best:
             return _with_untimed(out, best)
@@ -112,7 +113,7 @@ def _with_untimed(out: Outline, stream: Stream) -> Stream:
 
 def lay_out(out: Outline, marks: Sequence[Mark], recurring: frozenset[str] = frozenset()) -> Stream:
     """The posts that a group of marks heads, and what they are worth; `recurring` texts may be refrains of posts."""
-    marks = _without_days(marks)
+    marks = _without_echoes(_without_days(marks))
     spans = own_elements(out, marks)
     stream = _with_elements(out, spans, recurring) if spans else _in_sequence(out, marks, recurring)
     shown = [post.span.mark for post in stream.posts if post.span.mark.time]
@@ -252,6 +253,23 @@ def _is_course(stream: Stream) -> bool:
     return spelt and not any(set(post.span.mark.time or "") & _PRIMES for post in stream.posts)
 
 
+def _is_called_live(out: Outline, stream: Stream) -> bool:
+    """Whether most posts' own elements, or what holds the first of them, are named as those of live blogs."""
+    elements = [post.span.element for post in stream.posts if post.span.element is not None]
+    if not stream.own_elements or not elements:
+        return False
+    held = out.parents[elements[0]]
+    return _names_live(out, held) or sum(_names_live(out, element) for element in elements) * 2 > len(elements)
+
+
+def _names_live(out: Outline, element: int) -> bool:
+    if element < 0:
+        return False
+    node = out.nodes[element]
+    names = f"{node.tag} {node.attributes.get('class') or ''} {node.attributes.get('id') or ''}"
+    return LIVE_POST.search(names) is not None and TEASERS.search(names) is None
+
+
 def _says_something(line: Line) -> bool:
     """Whether a line is long enough for a statement; scripts without spaces say more in fewer characters."""
     return len(line.text) >= (_STATEMENT if line.text.isascii() or " " in line.text else _DENSE_STATEMENT)
@@ -268,6 +286,21 @@ def _without_days(marks: Sequence[Mark]) -> Sequence[Mark]:
     """The marks that tell a clock, where most do: a mere day among them heads no post."""
     days = {mark.line for mark in marks if _names_a_day(mark)}
     return [mark for mark in marks if mark.line not in days] if 0 < len(days) * 2 < len(marks) else marks
+
+
+def _without_echoes(marks: Sequence[Mark]) -> Sequence[Mark]:
+    """The marks without those told once more right below, as times above and behind a title are."""
+    echoes = {
+        mark.line
+        for mark, after in pairwise(marks)
+        if after.line - mark.line <= _ECHO and mark.time and after.time and _clock(mark.time) == _clock(after.time)
+    }
+    return [mark for mark in marks if mark.line not in echoes] if len(echoes) * 3 > len(marks) else marks
+
+
+def _clock(time: str) -> tuple[int, int] | str:
+    reading = read_time(time.strip(" ,"))
+    return (reading.hour or 0, reading.minute) if reading and reading.has_clock else time
 
 
 def _names_a_day(mark: Mark) -> bool:

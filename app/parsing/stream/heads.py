@@ -23,7 +23,7 @@ _FROM = re.compile(
 _LONGEST_TITLE = 250
 _LONGEST_BYLINE = 90
 _ROLE_WORDS = 4
-_FAR = 3
+_FAR = 6
 """Lines around a time in which its post's title and byline stand."""
 
 
@@ -49,7 +49,7 @@ class Layout:
 
 def is_label(line: Line) -> bool:
     """Whether a line is a publisher's mark ("KEY EVENT") and no text."""
-    return line.text.strip(" :•|-").casefold() in LABELS
+    return _label(line) in LABELS
 
 
 def tells_role(line: Line) -> bool:
@@ -60,7 +60,11 @@ def tells_role(line: Line) -> bool:
 
 def is_key_label(line: Line) -> bool:
     """Whether a label marks an entry that matters."""
-    return line.text.strip(" :•|-").casefold() in KEY_LABELS
+    return _label(line) in KEY_LABELS
+
+
+def _label(line: Line) -> str:
+    return line.text.strip(" :•|-").casefold().replace("’", "'")
 
 
 def is_byline(line: Line) -> bool:

@@ -26,6 +26,8 @@ class Line:
     machine: str | None = None
     signed: bool = False
     """Whether its element is called a byline."""
+    describes: bool = False
+    """Whether its element is called what someone is."""
     inset: bool = False
     """Whether it stands in a quotation, as posts of social networks do, or beside a picture."""
 

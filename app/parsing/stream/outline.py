@@ -11,7 +11,19 @@ from selectolax.lexbor import LexborNode
 
 from app.parsing.byline import read_byline
 from app.parsing.stream.lines import Line, Outline
-from app.parsing.stream.words import BOLD, COMMENTS, DROPPED, INLINE, INSETS, LIVE_POST, MACHINE, MEDIA, SIGNERS, TITLES
+from app.parsing.stream.words import (
+    BOLD,
+    COMMENTS,
+    DROPPED,
+    INLINE,
+    INSETS,
+    LIVE_POST,
+    MACHINE,
+    MEDIA,
+    ROLE_NAMES,
+    SIGNERS,
+    TITLES,
+)
 from app.parsing.time_line import TimeSplit, find_time, is_time_line
 from app.parsing.time_text import read_time
 
@@ -31,6 +43,7 @@ _POSTS = frozenset(["article", "li", "section"])
 _NEAR = 4
 _LONGEST_FOOTER = 300
 _LONGEST_LEAD = 200
+_MOST_PIECES = 8
 _WHOLE_PAGE = 2000
 _PARTS = frozenset(["span", "a", "time", "small", "cite"])
 _LONGEST_TIME = 60
@@ -158,7 +171,8 @@ class _Walk:
 
     def _part_bold_lead(self) -> None:
         """A bold time with a title that opens a paragraph heads a post, though text follows on the same line."""
-        text = " ".join("".join(self.pieces).split()) if self.pieces and self.bold_size <= _LONGEST_LEAD else ""
+        is_short = len(self.pieces) <= _MOST_PIECES and sum(map(len, self.pieces)) <= _LONGEST_LEAD
+        text = " ".join("".join(self.pieces).split()) if is_short else ""
         if not text or self.bold_size * 10 < len(text) * 9 or self.line.inset:
             if not self.pieces and self.out.lines:
                 self.led = self.out.lines[-1].is_time
@@ -175,7 +189,7 @@ class _Walk:
         size = out.size(out.starts[element], len(out.leaves))
         if not 0 < size <= _LONGEST_TIME or not last.text or last.first < out.starts[element]:
             return
-        lines = [line for line in out.lines[place + 1 :] if line.text]
+        lines = [line for line in out.lines[place + 1 : place + 1 + _LONGEST_TIME] if line.text] or [last]
         inline = (out.nodes[element].tag or "") in INLINE
         head = lines[0] if lines[0].is_time else last
         if not (inline or head.is_time or _DIGIT.search(last.text) or find_time(last.text, self.language)):
@@ -244,7 +258,7 @@ class _Walk:
             line.block = self._common(line)
             names = out.nodes[line.block].attributes.get("class")
             if names:
-                is_title, line.signed = _roles(names)
+                is_title, line.signed, line.describes = _roles(names)
                 line.heading = line.heading or (_NAMED if is_title else 0)
             out.lines.append(line)
             self.pieces = []
@@ -284,10 +298,11 @@ def _is_comments(names: str) -> bool:
 
 
 @lru_cache(maxsize=2048)
-def _roles(names: str) -> tuple[bool, bool]:
-    """Whether a class calls its element a title, and whether a byline."""
+def _roles(names: str) -> tuple[bool, bool, bool]:
+    """Whether a class calls its element a title, whether a byline, and whether what someone is."""
     words = _WORD.findall(names.lower())
-    return not TITLES.isdisjoint(words), not SIGNERS.isdisjoint(words)
+    describes = not ROLE_NAMES.isdisjoint(words)
+    return not TITLES.isdisjoint(words), not (describes or SIGNERS.isdisjoint(words)), describes
 
 
 def machine_value(attributes: dict[str, str | None]) -> str | None:

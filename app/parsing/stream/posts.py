@@ -101,11 +101,7 @@ def _entry(out: Outline, stream: Stream, post: Post, day: str | None, base_url: 
 
 def _read_parts(out: Outline, post: Post, low: int, high: int, layout: Layout) -> _Parts:
     lines, mark, parts = out.lines, post.span.mark, _Parts()
-    if layout.refrains:
-        parts.taken |= {
-            place for place in range(low, high) if lines[place].text in layout.refrains and not lines[place].inset
-        }
-    parts.taken |= {place for place in (post.title,) if place is not None}
+    parts.taken |= _said_elsewhere(lines, post, low, high, layout)
     if mark.rest and layout.title != "rest":
         signed = read_byline(mark.rest) or ((Author(mark.rest),) if mark.leads else ())
         parts.authors |= {author.name: author for author in signed}
@@ -113,6 +109,27 @@ def _read_parts(out: Outline, post: Post, low: int, high: int, layout: Layout) -
         parts.sign(post.byline, lines[post.byline])
     for place in range(max(low, mark.line - _HEAD), _head_end(lines, post, high)):
         _take_head_line(out, place, parts, alone=high - low <= 2)  # noqa: PLR2004
+    _take_ending(out, low, high, parts)
+    last = last_said(out, mark, (low, high), layout.refrains)
+    if last is not None and last not in parts.taken and last > low + 1 and _signs_off(lines[last], layout, parts):
+        parts.sign(last, lines[last])
+    return parts
+
+
+def _said_elsewhere(lines: Sequence[Line], post: Post, low: int, high: int, layout: Layout) -> set[int]:
+    """The lines of the title, of what repeats it right beside it, and of what most posts say alike."""
+    said: set[int] = set()
+    if layout.refrains:
+        said |= {place for place in range(low, high) if lines[place].text in layout.refrains and not lines[place].inset}
+    if post.title is not None:
+        near = range(max(low, post.title - _HEAD), min(high, post.title + _HEAD + 1))
+        said |= {place for place in near if lines[place].text == lines[post.title].text} | {post.title}
+    return said
+
+
+def _take_ending(out: Outline, low: int, high: int, parts: _Parts) -> None:
+    """Take signatures, labels and further times from the end of a post upwards."""
+    lines = out.lines
     if high > low + 1 and signs_above(lines[high - 1]):
         parts.sign(high - 1, lines[high - 1])
     while high > low and (high - 1 in parts.taken or _closes(lines[high - 1])):
@@ -122,11 +139,6 @@ def _read_parts(out: Outline, post: Post, low: int, high: int, layout: Layout) -
             parts.sign(high - 1, lines[high - 1])
     if high > low + 1 and _INITIALS.fullmatch(lines[high - 1].text):
         parts.taken.add(high - 1)
-        high -= 1
-    last = last_said(out, mark, (low, high), layout.refrains)
-    if last is not None and last not in parts.taken and last > low + 1 and _signs_off(lines[last], layout, parts):
-        parts.sign(last, lines[last])
-    return parts
 
 
 def _take_alternatives(out: Outline, post: Post, rest: list[int]) -> None:
@@ -134,7 +146,7 @@ def _take_alternatives(out: Outline, post: Post, rest: list[int]) -> None:
     leaves = out.leaves[post.span.first : post.span.last]
     told = {" ".join((leaf.attributes.get("alt") or "").split()) for leaf in leaves if leaf.is_element_node}
     told = {text for text in told if len(text) >= _CAPTION}
-    found = [place for place in rest if out.lines[place].text in told and not out.lines[place].inset] if told else []
+    found = {place for place in rest if out.lines[place].text in told and not out.lines[place].inset} if told else set()
     if len(found) == 1 or len(found) == len(rest):
         rest[:] = [place for place in rest if place not in found]
 
@@ -167,7 +179,7 @@ def _take_head_line(out: Outline, place: int, parts: _Parts, *, alone: bool) -> 
     elif is_label(line):
         parts.taken.add(place)
         parts.key_event |= is_key_label(line)
-    elif tells_role(line):
+    elif tells_role(line) or (place - 1 in parts.taken and parts.authors and line.describes):
         parts.taken.add(place)
     elif is_edit(line.text):
         parts.taken.add(place)

@@ -77,9 +77,13 @@ ANSWERS: Final = re.compile(
     re.IGNORECASE,
 )
 """What stands below each post of a forum."""
+TEASERS: Final = re.compile(r"teaser|promo|card|river|headline|listing|related", re.IGNORECASE)
+"""What names lists of links to live blogs, and no posts of one."""
 MACHINE: Final = {name: place for place, name in enumerate(_MACHINE.split())}
 """Attributes that hold a machine-readable time, and their order: the most telling first."""
 TITLES: Final = frozenset(["title", "headline", "heading", "titel", "titulo", "titre", "titolo", "rubrik", "otsikko"])
+ROLE_NAMES: Final = frozenset(["role", "description", "position", "jobtitle", "bio", "job"])
+"""What names the line that says what an author is."""
 SIGNERS: Final = frozenset(
     ["author", "authors", "byline", "contributor", "contributors", "autor", "auteur", "autore", "writer", "reporter"]
 )
