@@ -294,3 +294,32 @@ def test_form_around_the_whole_page_hides_no_posts() -> None:
     """Some servers put all of a page into one form."""
     parsed = blog(f"<form id='main'><h1>Council live</h1>{STREAM}{'<p>Words.</p>' * 400}</form>")
     assert len(parsed.entries) == 5
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        "".join(
+            f"<div><b>sailor{n}</b><span>12 March 2026, 1{n}:{n}7</span><p>{PROSE}</p><a href='#'>Quote</a></div>"
+            for n in range(8)
+        ),
+        "<ol>"
+        + "".join(f"<li><b>{5 * n + 5} Min.</b> Knead the dough until it is smooth.</li>" for n in range(8))
+        + "</ol>",
+        "<ul>"
+        + "".join(f"<li>0{n}:1{n} How the river was tamed and by whom, part {n}</li>" for n in range(8))
+        + "</ul>",
+    ],
+    ids=["forum", "recipe", "recording"],
+)
+def test_other_things_with_times_are_no_live_blog(body: str) -> None:
+    """Forums, recipes and chapters of recordings tell times as a stream does."""
+    with pytest.raises(NoLiveBlog):
+        blog(f"<h1>The rope and the boat</h1>{body}")
+
+
+def test_agency_named_as_source_is_text() -> None:
+    """A post's last line that names its source is no picture's credit."""
+    parsed = blog("<h1>Council live</h1>" + post(3, "<p>Source: Press Association</p>") + post(2) + post(1))
+    assert parsed.entries[0].body_text.endswith("Source: Press Association")
+    assert not parsed.entries[0].images
