@@ -28,8 +28,6 @@ def data_set(directory: Path, entries: int, *, processes: int) -> Iterator[str]:
             if connection.execute("SELECT FROM pg_database WHERE datname = %s", (_DATABASE,)).fetchone() is None:
                 _make(connection, url, entries, processes)
         upgrade(done)
-        with psycopg.connect(done, autocommit=True) as connection:
-            connection.execute("ANALYZE")
         yield done
 
 

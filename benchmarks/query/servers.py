@@ -57,7 +57,7 @@ def running(
         try:
             _wait(base + probe, process)
             yield Server(base, process)
-        except AssertionError:
+        except Exception:
             said.seek(0)
             sys.stderr.write(said.read().decode(errors="replace")[-3000:])
             raise
