@@ -69,7 +69,7 @@ BOLD: Final = frozenset(["b", "strong"])
 COMMENTS: Final = re.compile(
     r"comment(?!ar(?:y|ies)|ator)|disqus|coral|discussion|(?<![a-z])respond|livefyre|viafoura|spot-im", re.IGNORECASE
 )
-LIVE_POST: Final = re.compile(r"live-?_?(?:blog|ticker|stream|post)", re.IGNORECASE)
+LIVE_POST: Final = re.compile(r"live-?_?(?:blog|ticker|stream|post|entry|update|event)|lb-post", re.IGNORECASE)
 """What no thread of readers' comments is called: old WordPress liveblogs keep their posts as comments."""
 ANSWERS: Final = re.compile(
     r"(?:reply|quote|upvote|like|permalink|antworten|zitieren|gefällt mir|répondre|citer|responder|citar|rispondi|cita"
