@@ -69,19 +69,23 @@ def list_body(listing: Listing, *, count: int | None = None) -> bytes:
 
 def link_header(request: Request, listing: Listing) -> str:
     """Where the list begins and its neighbours, as RFC 8288 links."""
-    links = [
-        f'<{with_cursor(request, cursor)}>; rel="{relation}"'
-        for relation, cursor in (("first", None), ("next", listing.next_cursor), ("prev", listing.prev_cursor))
-        if cursor or relation == "first"
-    ]
+    start = with_cursor(request, None)
+    links = [f'<{start}>; rel="first"']
+    for relation, cursor in (("next", listing.next_cursor), ("prev", listing.prev_cursor)):
+        if cursor:
+            links.append(f'<{_going_on(start, cursor)}>; rel="{relation}"')
     return ", ".join(links)
 
 
 def with_cursor(request: Request, cursor: str | None) -> str:
     """The URL of the same query at another place."""
     kept = [(name, value) for name, value in request.query_params.multi_items() if name != "cursor"]
-    query = urlencode([*kept, ("cursor", cursor)] if cursor else kept)
-    return str(request.url.replace(query=query, fragment=""))
+    start = str(request.url.replace(query=urlencode(kept), fragment=""))
+    return _going_on(start, cursor) if cursor else start
+
+
+def _going_on(start: str, cursor: str) -> str:
+    return f"{start}{'&' if '?' in start else '?'}{urlencode({'cursor': cursor})}"
 
 
 def _json(cursor: str | None) -> bytes:
