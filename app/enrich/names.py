@@ -108,7 +108,8 @@ def _runs(sentence: Sentence) -> Iterator[_Run]:
     """Runs of capitalised words and particles between them, each with its place in the sentence."""
     run: list[str] = []
     for place, word in enumerate([*sentence, "."]):
-        if word[0].isupper() or (run and word in PARTICLES):
+        # A word of small letters throughout is the usual case, and the quickest to tell.
+        if (not word.islower() and word[0].isupper()) or (run and word in PARTICLES):
             run.append(word)
         elif run:
             yield place - len(run), run

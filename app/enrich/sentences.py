@@ -11,8 +11,13 @@ Sentence = list[str]
 HEADLINE_WORDS = 4
 HEADLINE_CAPITALS = 0.6
 
-# Two letters before the full stop, so that the initials in J. Smith and U.S. Army end nothing.
-BREAK = re.compile(r"(?:(?<=[^\W\d_]{2})|(?<=[\d%\]]))[.!?…]+(?=\s)|[\n:;()\"“”„«»|]")
+ENDS = ".!?…"
+PARTS = '\\n:;()"“”„«»|'
+# Two letters before the full stop, so that the initials in J. Smith and U.S. Army end nothing. The mark comes first in
+# the pattern and what stands before it later, so that other characters are passed over quickly.
+BREAK = re.compile(
+    rf"[{ENDS}{PARTS}](?:(?<=[{PARTS}])|(?:(?<=[^\W\d_]{{2}}[{ENDS}])|(?<=[\d%\]][{ENDS}]))[{ENDS}]*(?=\s))"
+)
 # A handle or a hashtag is one token that starts with its mark: how it is written says nothing about names.
 TOKEN = re.compile(r"[@#]\w+|[^\W\d_][\w'’\-]*|\S")  # noqa: RUF001 (the apostrophe that texts have)
 APOSTROPHE = re.compile(r"['’]")  # noqa: RUF001 (as above)
@@ -24,7 +29,7 @@ def sentences_of(entry: ParsedEntry) -> Iterator[Sentence]:
     text = entry.body_text if _is_title_case(entry.title or "") else f"{entry.title or ''}\n{entry.body_text}"
     for sentence in BREAK.split(text):
         if sentence:
-            yield [word for token in TOKEN.findall(sentence) for word in _words(token)]
+            yield _words(TOKEN.findall(sentence))
 
 
 def capital_share(texts: list[list[Sentence]]) -> float:
@@ -38,7 +43,18 @@ def _is_title_case(title: str) -> bool:
     return len(words) > HEADLINE_WORDS and sum(word[0].isupper() for word in words) > HEADLINE_CAPITALS * len(words)
 
 
-def _words(token: str) -> list[str]:
+def _words(tokens: list[str]) -> Sentence:
+    words: Sentence = []
+    for token in tokens:
+        # Most tokens are plain words, which nothing is joined to.
+        if token.isalpha():
+            words.append(token)
+        else:
+            words += _parted(token)
+    return words
+
+
+def _parted(token: str) -> list[str]:
     """A token without what grammar has joined to a word: l'Ukraine, Ukraine's, the Giants', I've, Kyiv-based."""
     if token.rpartition("-")[2].islower() and "-" in token:
         return [token.lower()]
