@@ -20,7 +20,7 @@ migrate: .venv/uv ## Bring the database up to date, and start nothing
 	@exec $(IN_VENV) app migrate
 
 install: .venv/uv ## Install what the service and its development need
-	@$(UV) sync --quiet --frozen --all-extras --inexact
+	@$(UV) sync --quiet --frozen --all-extras --inexact --compile-bytecode
 
 test: install ## Run the tests
 	@exec $(IN_VENV) pytest

@@ -98,11 +98,11 @@ def unite_copies(entries: Iterable[RawEntry]) -> list[RawEntry]:
 def _copy_keys(entry: RawEntry) -> list[Hashable]:
     fragment = parts_of(entry.permalink).fragment if entry.permalink else None
     keys: list[Hashable] = [name.casefold() for name in (entry.external_id, fragment) if name]
-    words = (title_key(entry), text_start(entry))
-    if words != (None, None):
-        keys.append((*words, _told(entry)))
-    if text_start(entry):
-        keys += [words, (text_start(entry), _told(entry))]
+    title, start, told = title_key(entry), text_start(entry), _told(entry)
+    if title or start:
+        keys.append((title, start, told))
+    if start:
+        keys += [(title, start), (start, told)]
     return keys
 
 

@@ -1,7 +1,9 @@
 """The values of an outline: a page's lines, and the tree that they stand in."""
 
+from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
+from functools import cached_property
 
 from selectolax.lexbor import LexborNode
 
@@ -32,7 +34,7 @@ class Line:
     """Whether it stands in a quotation, as posts of social networks do, or beside a picture."""
 
 
-@dataclass(slots=True)
+@dataclass
 class Outline:
     """The lines of a page, and the tree they stand in: parallel lists of elements in document order."""
 
@@ -65,11 +67,9 @@ class Outline:
 
     def line_at(self, leaf: int) -> int:
         """The number of the first line that begins at a leaf or after it."""
-        low, high = 0, len(self.lines)
-        while low < high:
-            middle = (low + high) // 2
-            if self.lines[middle].first < leaf:
-                low = middle + 1
-            else:
-                high = middle
-        return low
+        return bisect_left(self._firsts, leaf)
+
+    @cached_property
+    def _firsts(self) -> list[int]:
+        """Where each line begins; asked for when all of them are there."""
+        return [line.first for line in self.lines]
