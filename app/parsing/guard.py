@@ -51,8 +51,8 @@ def _raw_text(name: bytes) -> bytes:
 
 RAW_TEXTS = {name: re.compile(rb"(" + _raw_text(name) + rb")(?:</(?i:" + name + rb")>)?+") for name in RAW_NAMES}
 
-FEW_TAGS = 5_000
-FEW_LASTING = 200
+FEW_TAGS = 12_000
+MOST_REOPENED = 1_000_000
 FEW_DOCUMENTS = 4
 # Tags with attributes that outlast where they stand: open formatting, and what all documents in a page add up to.
 LASTING = re.compile(rb"<((?i:html|body|b|big|code|em|font|i|s|small|strike|strong|tt|u))[ \t\n\f\r/]")
@@ -122,10 +122,11 @@ def _is_soon_built(markup: bytes, limits: Limits) -> bool:
 
     Most pages have, and this takes a third of the time that it takes to follow their tags.
     """
-    if markup.count(b"<") > FEW_TAGS:
+    tags = markup.count(b"<")
+    if tags > FEW_TAGS:
         return False
     lasting = [name.lower() for name in LASTING.findall(markup)]
-    if len(lasting) > FEW_LASTING or sum(name in (b"html", b"body") for name in lasting) > FEW_DOCUMENTS:
+    if len(lasting) * tags > MOST_REOPENED or sum(name in (b"html", b"body") for name in lasting) > FEW_DOCUMENTS:
         return False
     usual = _usual_page(limits.max_attributes).match(markup)
     return usual is not None and usual.end() == len(markup)

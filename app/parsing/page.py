@@ -19,6 +19,7 @@ TAG = re.compile(r"<(?:!doctype\b|!--|/?[a-z][a-z0-9:-]*(?:[\s/]|>))", re.IGNORE
 DOCUMENT = re.compile(r"\s*<(?:!doctype\s+html|html)\b", re.IGNORECASE)
 ASSIGNMENT = re.compile(r"\s*(?:(?:var|let|const)\s+)?[\w$.\[\]\"']{1,200}\s*=(?=\s*[\[{])")
 JSON_LD = 'script[type*="ld+json" i]'
+LIVE_BLOG = "LiveBlogPosting"
 LANGUAGE_META = 'meta[http-equiv="content-language" i]'
 LANGUAGE = re.compile(r"[a-z]{2,3}(?:[-_][a-z0-9]{2,8})*", re.IGNORECASE)
 
@@ -87,6 +88,12 @@ class Page:
     def json_ld_faults(self) -> tuple[str, ...]:
         """A sentence for each JSON-LD script that could not be read."""
         return self._json_ld[1]
+
+    @cached_property
+    def live_blog_data(self) -> list[str]:
+        """The JSON-LD scripts that name a live blog, as they are written."""
+        texts = (script.text(deep=True) for script in self.tree.css(JSON_LD))
+        return [text for text in texts if LIVE_BLOG in text]
 
     @cached_property
     def language(self) -> str | None:

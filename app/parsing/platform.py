@@ -20,9 +20,6 @@ from app.parsing.page import Page
 from app.parsing.post import Post, attribute_or_text, split_place, text_of
 from app.parsing.urls import joined
 
-_JSON_LD = 'script[type*="ld+json" i]'
-_LIVE_BLOG = "LiveBlogPosting"
-
 __all__ = ["Platform", "Tier"]
 
 
@@ -32,9 +29,7 @@ class Platform(Declaration):
     def claims(self, page: Page) -> bool:
         """Whether the page's markup, or its JSON-LD, is this platform's."""
         if self.data_needle:
-            scripts = page.tree.css(_JSON_LD) if self.data_needle.encode() in page.content else []
-            texts = (script.text() for script in scripts)
-            return any(self.data_needle in text and _LIVE_BLOG in text for text in texts)
+            return any(self.data_needle in text for text in page.live_blog_data)
         return bool(self.marker) and page.tree.css_first(self.marker) is not None and self.needle in page.text
 
     def is_at_home(self, host: str) -> bool:

@@ -42,7 +42,7 @@ class MatchMinutes(Platform):
 
     def claims(self, page: Page) -> bool:
         """Whether enough posts are headed by a minute, and say something."""
-        if sum(1 for _ in _MARKED.finditer(page.text)) < _FEWEST or "LiveBlogPosting" in page.text:
+        if "LiveBlogPosting" in page.text or sum(1 for _ in _MARKED.finditer(page.text)) < _FEWEST:
             return False
         posts = list(islice(self.posts(page), _MOST))
         minutes = [_number(minute) for post in posts if (minute := _minute(post))]

@@ -53,7 +53,7 @@ def take_teaser(out: Outline, rest: list[int]) -> None:
     if len(words) < 2:  # noqa: PLR2004 (a lone line is the text)
         return
     last, before = lines[words[-1]], [lines[place].text for place in words[:-1]]
-    if out.nodes and out.nodes[last.block].tag in _ITEMS:
+    if out.tags and out.tags[last.block] in _ITEMS:
         return
     few, many = _TEASER_WORDS
     count = len(last.text.split())

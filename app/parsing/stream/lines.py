@@ -40,6 +40,9 @@ class Outline:
 
     lines: list[Line] = field(default_factory=list)
     nodes: list[LexborNode] = field(default_factory=list)
+    tags: list[str] = field(default_factory=list)
+    names: list[str] = field(default_factory=list)
+    """The class of each element, "" without one."""
     parents: list[int] = field(default_factory=list)
     starts: list[int] = field(default_factory=list)
     ends: list[int] = field(default_factory=list)
@@ -49,6 +52,10 @@ class Outline:
     """The element that each leaf stands in."""
     sizes: list[int] = field(default_factory=lambda: [0])
     """Characters in all leaves before each one."""
+
+    def kind(self, element: int) -> tuple[str, str]:
+        """What an element's siblings of the same kind share: tag and class; empty where there is none."""
+        return (self.tags[element], self.names[element]) if 0 <= element < len(self.tags) else ("", "")
 
     def ancestors(self, element: int) -> Iterator[int]:
         """The element and what holds it, up to the root."""

@@ -55,8 +55,8 @@ def find_marks(out: Outline, language: str | None) -> list[Group]:
         mark = read_mark(line, place, language)
         if mark is None:
             continue
-        tag, names = _kind(out, line.block)
-        above = _kind(out, out.parents[line.block] if out.nodes else -1)
+        tag, names = out.kind(line.block)
+        above = out.kind(out.parents[line.block] if out.nodes else -1)
         edits = is_edit(line.text) or is_edit(mark.time or "")
         kinds: list[tuple[int, Hashable]] = [(0, (edits, tag, names))]
         for leads in (False, True) if _is_unsure(mark, line) else (mark.leads,):
@@ -101,10 +101,3 @@ def is_edit(text: str) -> bool:
     """Whether a short line tells when a post was last changed."""
     folded = text[:_LONGEST_EDIT].casefold()
     return len(text) <= _LONGEST_EDIT and EDITED.search(folded) is not None and _FIGURE.search(text) is not None
-
-
-def _kind(out: Outline, element: int) -> tuple[str, str]:
-    if element < 0 or not out.nodes:
-        return "", ""
-    node = out.nodes[element]
-    return node.tag or "", node.attributes.get("class") or ""

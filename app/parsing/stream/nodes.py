@@ -49,7 +49,7 @@ def body_nodes(out: Outline, first: int, last: int, taken: set[int]) -> list[Lex
             nodes.append(out.nodes[element])
             leaf = out.ends[element]
         else:
-            while (out.nodes[element].tag or "") in INLINE and out.parents[element] >= 0:
+            while out.tags[element] in INLINE and out.parents[element] >= 0:
                 element = out.parents[element]
             end = min(last, out.ends[element])
             end = next((one for one in range(leaf, end) if one in taken), end)

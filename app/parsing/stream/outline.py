@@ -27,7 +27,8 @@ from app.parsing.stream.words import (
 from app.parsing.time_line import TimeSplit, find_time, is_time_line
 from app.parsing.time_text import read_time
 
-_TEXT = 2
+_TEXT, _LAST_OF_NO_ELEMENT = 2, 5
+"""Tag ids as Lexbor gives them: those of text, document, comment and doctype come before all elements'."""
 _HEADINGS = {f"h{level}": level for level in range(1, 7)}
 _DIGIT = re.compile(r"\d")
 _WHOLE_INSTANT = re.compile(
@@ -79,9 +80,10 @@ class _Walk:
         node: LexborNode | None = root
         path: list[tuple[LexborNode, str]] = []
         while node is not None:
-            if node.tag_id == _TEXT:
+            kind = node.tag_id
+            if kind == _TEXT:
                 self._text(node)
-            elif node.is_element_node:
+            elif kind > _LAST_OF_NO_ELEMENT:
                 tag = node.tag or ""
                 if self._enter(node, tag):
                     child = node.first_child
@@ -107,11 +109,14 @@ class _Walk:
             self._flush()
             return False
         attributes = node.attributes
-        if attributes and _is_aside(tag, attributes):
+        names = attributes.get("class") or ""
+        if attributes and _is_aside(tag, names, attributes):
             return False
         out, stack = self.out, self.stack
         element = len(out.nodes)
         out.nodes.append(node)
+        out.tags.append(tag)
+        out.names.append(names)
         out.parents.append(stack[-1] if stack else -1)
         out.starts.append(len(out.leaves))
         out.ends.append(-1)
@@ -133,7 +138,7 @@ class _Walk:
             self.link = attributes.get("href") or ""
         elif tag == "span":
             self.parted = True
-        machine = machine_value(attributes) if attributes else None
+        machine = None if _NO_TIMES.issuperset(attributes) else machine_value(attributes)
         if machine:
             self._flush()
             here = len(out.leaves)
@@ -144,7 +149,7 @@ class _Walk:
     def _belongs_to_post(self, node: LexborNode, tag: str) -> bool:
         """Whether a footer is that of a post, or a form holds the whole page."""
         if tag == "footer":
-            tags = [self.out.nodes[one].tag for one in self.stack[-_NEAR:]]
+            tags = [self.out.tags[one] for one in self.stack[-_NEAR:]]
             return not _POSTS.isdisjoint(tags) and len(node.text()) <= _LONGEST_FOOTER
         return (
             tag == "form" and node.parent is not None and node.parent.tag == "body" and len(node.text()) > _WHOLE_PAGE
@@ -190,7 +195,7 @@ class _Walk:
         if not 0 < size <= _LONGEST_TIME or not last.text or last.first < out.starts[element]:
             return
         lines = [line for line in out.lines[place + 1 : place + 1 + _LONGEST_TIME] if line.text] or [last]
-        inline = (out.nodes[element].tag or "") in INLINE
+        inline = out.tags[element] in INLINE
         head = lines[0] if lines[0].is_time else last
         if not (inline or head.is_time or _DIGIT.search(last.text) or find_time(last.text, self.language)):
             return
@@ -241,7 +246,7 @@ class _Walk:
         """A name behind a dash that ends a paragraph in an element of its own: "… he said. — Jo Doe"."""
         if text[0] not in "—–" or not self.pieces or self.insets or len(text) > _LONGEST_TIME:
             return None
-        inline = (self.out.nodes[self.stack[-1]].tag or "") in INLINE if self.stack else False
+        inline = self.out.tags[self.stack[-1]] in INLINE if self.stack else False
         return TimeSplit("", text) if inline and read_byline(text) else None
 
     def _flush(self) -> None:
@@ -256,7 +261,7 @@ class _Walk:
                 return
             line.bold = self.bold_size * 10 >= len(line.text) * 9
             line.block = self._common(line)
-            names = out.nodes[line.block].attributes.get("class")
+            names = out.names[line.block]
             if names:
                 is_title, line.signed, line.describes = _roles(names)
                 line.heading = line.heading or (_NAMED if is_title else 0)
@@ -284,11 +289,11 @@ class _Walk:
         return element
 
 
-def _is_aside(tag: str, attributes: dict[str, str | None]) -> bool:
-    """Whether an element is hidden or holds readers' comments."""
+def _is_aside(tag: str, names: str, attributes: dict[str, str | None]) -> bool:
+    """Whether an element is hidden or holds readers' comments, told by its class and other attributes."""
     if "hidden" in attributes or attributes.get("aria-hidden") == "true":
         return tag not in INLINE or "hidden" in attributes
-    names, name = attributes.get("class"), attributes.get("id")
+    name = attributes.get("id")
     return bool((names and _is_comments(names)) or (name and _is_comments(name))) and tag not in _WHOLE
 
 

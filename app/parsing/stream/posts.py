@@ -186,8 +186,8 @@ def _take_head_line(out: Outline, place: int, parts: _Parts, *, alone: bool) -> 
         parts.updated = line.text
     elif (line.signed and not line.inset) or (
         not alone
-        and out.nodes
-        and (out.nodes[line.block].tag not in _PROSE or _SIGNED.match(line.text) is not None)
+        and out.tags
+        and (out.tags[line.block] not in _PROSE or _SIGNED.match(line.text) is not None)
         and is_byline(line)
     ):
         parts.sign(place, line)

@@ -117,7 +117,7 @@ def _key_points(out: Outline, lines: Sequence[Line]) -> tuple[str, ...]:
     for line in lines:
         if line.is_time or find_time(line.text):
             return ()
-        listed = bool(out.nodes) and any(out.nodes[one].tag == "li" for one in out.ancestors(line.block))
+        listed = bool(out.tags) and any(out.tags[one] == "li" for one in out.ancestors(line.block))
         point = bullet(line.text) or (line.text if listed else None)
         if point is None:
             break

@@ -34,7 +34,7 @@ def own_elements(out: Outline, marks: Sequence[Mark]) -> list[Span] | None:
         return None
     inside = sum(out.size(span.first, span.last) for span in spans)
     between = out.size(min(span.first for span in spans), max(span.last for span in spans))
-    kinds = Counter(out.nodes[span.element].tag for span in spans if span.element is not None)
+    kinds = Counter(out.tags[span.element] for span in spans if span.element is not None)
     share = _OWN_PARAGRAPHS if kinds.most_common(1)[0][0] in _PARAGRAPHS else _OWN_SHARE
     return spans if inside >= between * share else None
 
@@ -63,7 +63,7 @@ def _level(out: Outline, spans: Sequence[Span]) -> list[Span]:
         return []
     stream, most = parents.most_common(1)[0]
     kinds = Counter(
-        kind_of(out, span.element)
+        out.kind(span.element)
         for span in spans
         if span.element is not None and (out.parents[span.element] == stream or most == 1)
     )
@@ -73,15 +73,9 @@ def _level(out: Outline, spans: Sequence[Span]) -> list[Span]:
         if span.element is None:
             continue
         inner = [one for one in out.ancestors(out.lines[span.mark.line].block) if span.element <= one]
-        like = next((one for one in reversed(inner) if kind_of(out, one) == usual), None)
+        like = next((one for one in reversed(inner) if out.kind(one) == usual), None)
         if out.parents[span.element] == stream:
             levelled.append(span)
         elif like is not None:
             levelled.append(Span(span.mark, out.starts[like], out.ends[like], like))
     return levelled
-
-
-def kind_of(out: Outline, element: int) -> tuple[str, str]:
-    """What an element's siblings of the same kind share: tag and class."""
-    node = out.nodes[element]
-    return node.tag or "", node.attributes.get("class") or ""

@@ -3,7 +3,6 @@
 from collections.abc import Collection, Sequence
 
 from app.parsing.stream.lines import Outline
-from app.parsing.stream.spans import kind_of
 from app.parsing.stream.words import FURNITURE
 
 _LONGEST = 120
@@ -46,12 +45,8 @@ def _end_of_container(out: Outline, places: Sequence[int]) -> int:
         if out.parents[child] != stream:
             continue
         if begin <= out.starts[child] < limit:
-            seen.add(kind_of(out, child))
-        elif (
-            out.starts[child] >= limit
-            and out.ends[child] > out.starts[child]
-            and _is_foreign(kind_of(out, child), seen)
-        ):
+            seen.add(out.kind(child))
+        elif out.starts[child] >= limit and out.ends[child] > out.starts[child] and _is_foreign(out.kind(child), seen):
             return out.line_at(out.starts[child])
     return out.line_at(out.ends[stream]) if out.ends[stream] < len(out.leaves) else len(out.lines)
 

@@ -53,6 +53,5 @@ def _is_headed(out: Outline, first: int, last: int) -> bool:
 
 def _name(out: Outline, element: int) -> tuple[str, str]:
     """Tag and first class; an element that is called furniture has no name."""
-    node = out.nodes[element]
-    names = node.attributes.get("class") or ""
-    return node.tag or "", names.split()[0] if names.strip() and role_of(names) is Role.NONE else ""
+    tag, names = out.kind(element)
+    return tag, names.split()[0] if names.strip() and role_of(names) is Role.NONE else ""
