@@ -125,7 +125,8 @@ def _clear(data: RawBlog, where: Callable[[RawEntry], bool], clear: Callable[[Ra
 
 def _is_text(title: str, text: str, language: str | None) -> bool:
     words = squash(text[: 2 * len(title) + 100])
-    if not words:
+    # Whatever time stands in front, the rest of such a title is what the text begins with; looking for one takes long.
+    if not words or words[:_CUT] not in squash(title):
         return False
     split = find_time(title, language)
     starts = [squash(title), *([squash(split.rest)] if split else [])]

@@ -41,9 +41,11 @@ def _read(out: Outline, page: Page, title: str | None) -> RawBlog | None:
 
 def _mark_pinned(entries: Sequence[RawEntry]) -> None:
     """A first post that stands in the stream once more is pinned."""
-    top = _words(entries[0])
-    entries[0].pinned = text_start(entries[0]) is not None and any(_words(entry) == top for entry in entries[1:])
+    top = entries[0]
+    entries[0].pinned = text_start(top) is not None and any(_say_the_same(entry, top) for entry in entries[1:])
 
 
-def _words(entry: RawEntry) -> tuple[str | None, ...]:
-    return title_key(entry), text_start(entry), entry.time.text if entry.time else None
+def _say_the_same(entry: RawEntry, other: RawEntry) -> bool:
+    if (entry.time.text if entry.time else None) != (other.time.text if other.time else None):
+        return False
+    return title_key(entry) == title_key(other) and text_start(entry) == text_start(other)

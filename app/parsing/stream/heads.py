@@ -22,6 +22,8 @@ _FROM = re.compile(
 )
 _LONGEST_TITLE = 250
 _LONGEST_BYLINE = 90
+_LONGEST_LABEL = max(map(len, LABELS)) + 10
+"""With the marks that may stand around it."""
 _ROLE_WORDS = 4
 _FAR = 6
 """Lines around a time in which its post's title and byline stand."""
@@ -49,18 +51,18 @@ class Layout:
 
 def is_label(line: Line) -> bool:
     """Whether a line is a publisher's mark ("KEY EVENT") and no text."""
-    return _label(line) in LABELS
+    return len(line.text) <= _LONGEST_LABEL and _label(line) in LABELS
 
 
 def tells_role(line: Line) -> bool:
     """Whether a line says what the author above it is: "Political correspondent"."""
-    is_short = not line.heading and len(line.text.split()) <= _ROLE_WORDS
+    is_short = not line.heading and len(line.text) <= _LONGEST_TITLE and len(line.text.split()) <= _ROLE_WORDS
     return is_short and (is_role(line.text) or _FROM.match(line.text) is not None) and not read_byline(line.text)
 
 
 def is_key_label(line: Line) -> bool:
     """Whether a label marks an entry that matters."""
-    return _label(line) in KEY_LABELS
+    return len(line.text) <= _LONGEST_LABEL and _label(line) in KEY_LABELS
 
 
 def _label(line: Line) -> str:
