@@ -69,8 +69,11 @@ def _files(sources: list[str]) -> list[str]:
 
 async def _fetched(sources: list[str], settings: Settings, pool: Pool) -> list[Found]:
     found: list[Found] = []
+    urls = [source for source in sources if source.startswith(WEB)]
+    if not urls:
+        return found
     async with Fetcher(fetch_policy(settings)) as fetcher:
-        for url in (source for source in sources if source.startswith(WEB)):
+        for url in urls:
             try:
                 page = await fetch_news(url, fetcher=fetcher, pool=pool)
             except LiveblogError as error:

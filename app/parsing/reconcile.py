@@ -202,14 +202,16 @@ def _identified(entries: Sequence[ParsedEntry]) -> list[ParsedEntry]:
     ]
     times = [entry.published_at for entry in entries if entry.published_at]
     newest_first = len(times) < 2 or times[0] >= times[-1]  # noqa: PLR2004
+    distinct = make_distinct(named, newest_first=newest_first)
     return [
-        replace(
-            entry,
-            external_id=distinct,
-            provenance=entry.provenance if entry.external_id else {**entry.provenance, "external_id": Source.INFERRED},
-        )
-        for entry, distinct in zip(entries, make_distinct(named, newest_first=newest_first), strict=True)
+        entry if entry.external_id == name else _renamed(entry, name)
+        for entry, name in zip(entries, distinct, strict=True)
     ]
+
+
+def _renamed(entry: ParsedEntry, name: str) -> ParsedEntry:
+    provenance = entry.provenance if entry.external_id else {**entry.provenance, "external_id": Source.INFERRED}
+    return replace(entry, external_id=name, provenance=provenance)
 
 
 def _is_empty(entry: ParsedEntry) -> bool:

@@ -75,9 +75,9 @@ def settle_edits(pairs: Sequence[Pair], published: Sequence[Timed], setting: Set
     found = []
     for pair, timed in zip(pairs, published, strict=True):
         entry = next((one for one in (pair.shown, pair.data) if one and one.updated), None)
-        at = timed.instant.at
-        day = at.astimezone(setting.zone or UTC).date().isoformat() if at else None
-        time = replace(entry.updated, day=entry.updated.day or day) if entry and entry.updated else None
+        time, at = entry.updated if entry else None, timed.instant.at
+        if time and at and not time.day:
+            time = TimeText(time.text, time.machine, at.astimezone(setting.zone or UTC).date().isoformat())
         found.append((time, entry.source if entry else Source.INFERRED))
     instants = setting.resolve([time for time, _ in found])
     return [
@@ -94,7 +94,7 @@ def _timed(pair: Pair, shown: Instant, data: Instant, *, prefer_data: bool) -> T
     agree = shown.at is not None and abs(shown.at - data.at) <= _SAME
     coarse = shown.at is None or shown.inferred or shown.precision == "day"
     if coarse or prefer_data or (agree and data.precision == "second" != shown.precision):
-        return Timed(replace(data, raw=shown.raw or data.raw), data_source)
+        return Timed(Instant(data.at, data.precision, shown.raw or data.raw, data.inferred), data_source)
     return Timed(shown, shown_source)
 
 

@@ -65,10 +65,17 @@ def host_of(url: str) -> str:
 
 def parts_of(url: str | None) -> SplitResult:
     """The parts of a URL; all empty for what is none."""
+    return _split(url) if not url or len(url) > MAX_URL else _split_before(url)
+
+
+def _split(url: str | None) -> SplitResult:
     try:
         return urlsplit(url or "")
     except ValueError:
         return NO_PARTS
+
+
+_split_before = lru_cache(maxsize=4096)(_split)
 
 
 def joined(address: str, base_url: str | None) -> str | None:

@@ -113,16 +113,15 @@ def likeness(node: Node, names: Sequence[str]) -> bytes | None:
         return None
 
 
-def _is_small(value: Json) -> bool:
-    """Whether a value, written out, stays short: nodes of markup may hold one another many times over."""
+def _is_small(value: list[Json]) -> bool:
+    """Whether a list of values, written out, stays short: nodes of markup may hold one another many times over."""
     waiting, seen = [value], 0
-    while waiting:
-        one = waiting.pop()
-        seen += 1
-        if seen + len(waiting) > MAX_COMPARED:
+    for one in waiting:
+        children = one.values() if isinstance(one, dict) else one
+        seen += len(children)
+        if seen > MAX_COMPARED:
             return False
-        if isinstance(one, (dict, list)):
-            waiting += one.values() if isinstance(one, dict) else one
+        waiting += [child for child in children if type(child) in NESTED]
     return True
 
 
