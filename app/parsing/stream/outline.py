@@ -206,7 +206,7 @@ class _Walk:
 
     def _text(self, node: LexborNode) -> None:
         raw = node.text_content or ""
-        text = " ".join(raw.split())
+        text = raw.strip(" ") if raw.isprintable() and "  " not in raw else " ".join(raw.split())
         out, pieces = self.out, self.pieces
         if not text:
             if pieces:
@@ -250,24 +250,25 @@ class _Walk:
         return TimeSplit("", text) if inline and read_byline(text) else None
 
     def _flush(self) -> None:
-        pieces = self.pieces
-        if pieces:
-            line, out = self.line, self.out
-            line.text = pieces[0] if len(pieces) == 1 else " ".join("".join(pieces).split())
-            line.last = len(out.leaves)
-            if len(line.text) <= _LONGEST_MARK and self._is_part_mark():
-                self.pieces = []
-                self.bold_size = 0
-                return
-            line.bold = self.bold_size * 10 >= len(line.text) * 9
-            line.block = self._common(line)
-            names = out.names[line.block]
-            if names:
-                is_title, line.signed, line.describes = _roles(names)
-                line.heading = line.heading or (_NAMED if is_title else 0)
-            out.lines.append(line)
+        """End the line under way; most edges of elements find none."""
+        if self.pieces:
+            self._end_line(self.line, self.pieces)
             self.pieces = []
-        self.bold_size = 0
+            self.bold_size = 0
+
+    def _end_line(self, line: Line, pieces: list[str]) -> None:
+        out = self.out
+        line.text = pieces[0] if len(pieces) == 1 else " ".join("".join(pieces).split())
+        line.last = len(out.leaves)
+        if len(line.text) <= _LONGEST_MARK and self._is_part_mark():
+            return
+        line.bold = self.bold_size * 10 >= len(line.text) * 9
+        line.block = self._common(line)
+        names = out.names[line.block]
+        if names:
+            is_title, line.signed, line.describes = _roles(names)
+            line.heading = line.heading or (_NAMED if is_title else 0)
+        out.lines.append(line)
 
     def _is_part_mark(self) -> bool:
         """Whether a line only sets apart what stands beside it ("|"), so that it goes with the line before."""
