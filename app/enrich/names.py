@@ -5,9 +5,9 @@ entries, in the middle of a sentence at least once, and a single word never in s
 """
 
 from collections import Counter, defaultdict
-from collections.abc import Iterator
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, field, replace
+from itertools import chain
 
 from app.enrich.sentences import Sentence, capital_share, sentences_of
 from app.enrich.topics import merge_topics
@@ -63,7 +63,8 @@ class _Seen:
 def add_recurring_names(blog: ParsedBlog) -> ParsedBlog:
     """Give entries the names that recur in the blog and stand in their own title or text."""
     texts = [list(sentences_of(entry)) for entry in blog.entries]
-    small = {word for text in texts for sentence in text for word in sentence if word.islower()}
+    words = set(chain.from_iterable(chain.from_iterable(texts)))
+    small = {word for word in words if word.islower()}
     seen = _find(texts, small)
     if _capitalises_nouns(blog.language, texts):
         seen = {key: name for key, name in seen.items() if " " in key or key.upper() in name.spellings}
@@ -90,8 +91,10 @@ def _find(texts: list[list[Sentence]], small: AbstractSet[str]) -> dict[str, _Se
     seen: dict[str, _Seen] = defaultdict(_Seen)
     for position, text in enumerate(texts):
         for sentence in text:
+            runs = _runs(sentence)
+            if not runs:
+                continue
             first = next((place for place, word in enumerate(sentence) if word[0].isalpha()), 0)
-            runs = list(_runs(sentence))
             pieces = _pieces(sentence, runs)
             for start, run in runs:
                 words = _name_in(run, starts_sentence=start == first, small=small)
@@ -104,16 +107,22 @@ def _find(texts: list[list[Sentence]], small: AbstractSet[str]) -> dict[str, _Se
     return seen
 
 
-def _runs(sentence: Sentence) -> Iterator[_Run]:
-    """Runs of capitalised words and particles between them, each with its place in the sentence."""
-    run: list[str] = []
-    for place, word in enumerate([*sentence, "."]):
-        # A word of small letters throughout is the usual case, and the quickest to tell.
-        if (not word.islower() and word[0].isupper()) or (run and word in PARTICLES):
-            run.append(word)
-        elif run:
-            yield place - len(run), run
-            run = []
+def _runs(sentence: Sentence) -> list[_Run]:
+    """Runs of capitalised words and of particles behind them, each with its place in the sentence."""
+    runs: list[_Run] = []
+    end = 0
+    # A word of small letters throughout is the usual case, and the quickest to tell.
+    for place in [place for place, word in enumerate(sentence) if not word.islower() and word[0].isupper()]:
+        if runs and place == end:
+            start, run = runs[-1]
+        else:
+            start, run = place, []
+            runs.append((start, run))
+        end = place + 1
+        while end < len(sentence) and sentence[end] in PARTICLES:
+            end += 1
+        run[place - start :] = sentence[place:end]
+    return runs
 
 
 def _pieces(sentence: Sentence, runs: list[_Run]) -> set[int]:

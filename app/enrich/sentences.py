@@ -21,6 +21,7 @@ BREAK = re.compile(
 # A handle or a hashtag is one token that starts with its mark: how it is written says nothing about names.
 TOKEN = re.compile(r"[@#]\w+|[^\W\d_][\w'’\-]*|\S")  # noqa: RUF001 (the apostrophe that texts have)
 APOSTROPHE = re.compile(r"['’]")  # noqa: RUF001 (as above)
+JOINT = re.compile(r"['’\-]")  # noqa: RUF001 (as above)
 MARK = "'"
 
 
@@ -29,7 +30,8 @@ def sentences_of(entry: ParsedEntry) -> Iterator[Sentence]:
     text = entry.body_text if _is_title_case(entry.title or "") else f"{entry.title or ''}\n{entry.body_text}"
     for sentence in BREAK.split(text):
         if sentence:
-            yield _words(TOKEN.findall(sentence))
+            tokens: Sentence = TOKEN.findall(sentence)
+            yield [word for token in tokens for word in _words(token)] if JOINT.search(sentence) else tokens
 
 
 def capital_share(texts: list[list[Sentence]]) -> float:
@@ -43,18 +45,7 @@ def _is_title_case(title: str) -> bool:
     return len(words) > HEADLINE_WORDS and sum(word[0].isupper() for word in words) > HEADLINE_CAPITALS * len(words)
 
 
-def _words(tokens: list[str]) -> Sentence:
-    words: Sentence = []
-    for token in tokens:
-        # Most tokens are plain words, which nothing is joined to.
-        if token.isalpha():
-            words.append(token)
-        else:
-            words += _parted(token)
-    return words
-
-
-def _parted(token: str) -> list[str]:
+def _words(token: str) -> list[str]:
     """A token without what grammar has joined to a word: l'Ukraine, Ukraine's, the Giants', I've, Kyiv-based."""
     if token.rpartition("-")[2].islower() and "-" in token:
         return [token.lower()]
