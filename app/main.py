@@ -24,6 +24,7 @@ from app.api import (
     snapshots,
     sources,
     stats,
+    stream,
     topics,
     validity,
     webhooks_in,
@@ -46,12 +47,14 @@ from app.ingest.pending import reading_pending
 from app.ingest.samples import load_samples
 from app.ingest.watcher import Watcher
 from app.ingest.worker import Worker
+from app.push.follow import Follower
 from app.push.hub import Hub
+from app.push.streams import Streams
 from app.settings import Settings
 from app.store.engine import open_pool
 
 PARTS = (
-    *(entry_lists, entries, revisions, export, blogs, feeds, authors, topics, stats, changes),
+    *(entry_lists, entries, revisions, export, blogs, feeds, authors, topics, stats, changes, stream),
     *(ingest, parse, webhooks_in, jobs, sources, snapshots),
     *(health, page),
 )
@@ -99,8 +102,9 @@ def create_app(settings: Settings, *, with_samples: bool = False) -> FastAPI:
             limits = page_limits(settings)
             app.state.pool = await stack.enter_async_context(pool)
             app.state.parsers = await stack.enter_async_context(Parsers(parser_limits(settings)))
-            app.state.hub = Hub(database_url)
             await stack.enter_async_context(app.state.hub.running())
+            app.state.follower = Follower(app.state.pool, app.state.hub)
+            app.state.streams = Streams(settings.max_streams)
             app.state.fetcher = await stack.enter_async_context(Fetcher(fetch_policy(settings)))
             app.state.worker = Worker(
                 pool=app.state.pool, parsers=app.state.parsers, limits=limits, policy=job_policy(settings)
@@ -130,6 +134,7 @@ def create_app(settings: Settings, *, with_samples: bool = False) -> FastAPI:
         lifespan=lifespan,
     )
     app.state.settings = settings
+    app.state.hub = Hub(database_url)
     for part in PARTS:
         app.include_router(part.routes)
     app.add_middleware(

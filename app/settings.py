@@ -106,6 +106,18 @@ class Settings(BaseSettings):
     database_pool_size: PositiveInt = Field(default=10, description="Connections kept to the database.")
     statement_timeout_seconds: PositiveFloat = Field(default=10.0, description="A query is cancelled after this time.")
 
+    max_streams: PositiveInt = Field(default=1000, description="Streams (`/v1/stream`) open at once in one process.")
+    stream_batch: PositiveInt = Field(default=50, description="Changes that streams and subscriptions read at a time.")
+    stream_heartbeat_seconds: PositiveFloat = Field(
+        default=15.0, description="A stream on which nothing happens says so after each such time."
+    )
+    stream_retry_seconds: PositiveFloat = Field(
+        default=3.0, description="A client whose stream ended comes back after so long, if it does as told."
+    )
+    stream_stalled_seconds: PositiveFloat = Field(
+        default=30.0, description="A stream whose client takes nothing for so long is ended."
+    )
+
     cache_seconds: NonNegativeInt = Field(
         default=0, description="How long caches may give answers out unasked; 0: they ask each time whether they stand."
     )

@@ -17,7 +17,6 @@ from app.api.validity import Validators, Validity
 from app.ingest.pipeline import Pool
 from app.settings import Settings
 from app.store.changes import ChangePage, read_changes
-from app.store.filters import EntryFilter
 from app.store.freshness import read_state
 
 routes = router("changes", conditional=True)
@@ -54,7 +53,7 @@ async def read_change_log(
     while True:
         page = await _read(pool, settings, query)
         remaining = deadline - time.monotonic()
-        if page.rows or remaining <= 0:
+        if page.changes or remaining <= 0 or hub.ending:
             break
         if not page.has_more:
             # The wait holds no connection, and is cut short so that a wake-up that was missed costs a second at most.
@@ -75,11 +74,7 @@ async def _validators(request: Request, pool: Pool) -> Validators:
 
 
 async def _read(pool: Pool, settings: Settings, query: ChangeQuery) -> ChangePage:
-    where = query.to_filter()
     async with pool.connection() as connection:
         return await read_changes(
-            connection,
-            since=query.since,
-            limit=page_size(query.limit, settings),
-            where=None if where == EntryFilter() else where,
+            connection, since=query.since, limit=page_size(query.limit, settings), where=query.to_filter()
         )

@@ -12,7 +12,9 @@ from app.ingest.parsers import Parsers
 from app.ingest.pipeline import Pool
 from app.ingest.worker import Worker
 from app.parsing.page import Limits
+from app.push.follow import Follower
 from app.push.hub import Hub
+from app.push.streams import Streams
 from app.settings import Settings
 
 
@@ -51,6 +53,18 @@ async def get_hub(request: Request) -> Hub:
     return hub
 
 
+async def get_follower(request: Request) -> Follower:
+    """What follows the change log."""
+    follower: Follower = request.app.state.follower
+    return follower
+
+
+async def get_streams(request: Request) -> Streams:
+    """The streams that are open."""
+    streams: Streams = request.app.state.streams
+    return streams
+
+
 async def get_worker(request: Request) -> Worker:
     """What works off jobs."""
     worker: Worker = request.app.state.worker
@@ -67,6 +81,8 @@ SettingsDep = Annotated[Settings, Depends(get_settings)]
 PoolDep = Annotated[Pool, Depends(get_pool)]
 ParsersDep = Annotated[Parsers, Depends(get_parsers)]
 Connection = Annotated[AsyncConnection[Any], Depends(get_connection, scope="function")]
+FollowerDep = Annotated[Follower, Depends(get_follower)]
+StreamsDep = Annotated[Streams, Depends(get_streams)]
 HubDep = Annotated[Hub, Depends(get_hub)]
 WorkerDep = Annotated[Worker, Depends(get_worker)]
 FetcherDep = Annotated[Fetcher, Depends(get_fetcher)]

@@ -76,7 +76,7 @@ def _run(app: FastAPI, listener: socket.socket, place: str) -> None:
         timeout_graceful_shutdown=_DRAIN_SECONDS,
     )
     started = announcement(_url_of(listener), place, EXAMPLES)
-    _Server(config, lambda: typer.echo(started)).run(sockets=[listener])
+    _Server(config, lambda: typer.echo(started), app.state.hub.end).run(sockets=[listener])
 
 
 def _url_of(listener: socket.socket) -> str:
@@ -87,13 +87,19 @@ def _url_of(listener: socket.socket) -> str:
 
 
 class _Server(uvicorn.Server):
-    """A server that says when it answers."""
+    """A server that says when it answers, and when it is about to end, before it waits for requests under way."""
 
-    def __init__(self, config: uvicorn.Config, on_started: Callable[[], None]) -> None:
+    def __init__(self, config: uvicorn.Config, on_started: Callable[[], None], on_ending: Callable[[], None]) -> None:
         super().__init__(config)
         self._on_started = on_started
+        self._on_ending = on_ending
 
     async def startup(self, sockets: list[socket.socket] | None = None) -> None:
         """Start, then say so."""
         await super().startup(sockets)
         self._on_started()
+
+    async def shutdown(self, sockets: list[socket.socket] | None = None) -> None:
+        """Say so, then end."""
+        self._on_ending()
+        await super().shutdown(sockets)

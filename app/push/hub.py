@@ -23,18 +23,33 @@ class Hub:
     def __init__(self, database_url: str) -> None:
         self._url = database_url
         self._grown = asyncio.Event()
+        self.generation = 0
+        """Raised with each wake-up: who notes it before reading and waits with it misses none."""
+        self.ending = False
+        """Whether the service ends, and with it everything that waits."""
 
     def running(self) -> AbstractAsyncContextManager[None]:
         """Listen while the block runs."""
         return in_background(self._listen())
 
-    async def wait(self, seconds: float) -> None:
-        """Return when the log may have grown, or after so many seconds. Being woken for nothing is harmless."""
+    async def wait(self, seconds: float, generation: int | None = None) -> None:
+        """Return when the log may have grown since `generation`, or after so many seconds.
+
+        Being woken for nothing is harmless.
+        """
+        if self.ending or generation not in (None, self.generation):
+            return
         grown = self._grown
         with contextlib.suppress(TimeoutError):
             await asyncio.wait_for(grown.wait(), seconds)
 
+    def end(self) -> None:
+        """Let all who wait end: the service is about to."""
+        self.ending = True
+        self._wake()
+
     def _wake(self) -> None:
+        self.generation += 1
         self._grown.set()
         self._grown = asyncio.Event()
 

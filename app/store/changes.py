@@ -61,28 +61,49 @@ SCANNED_AT_ONCE = 10_000
 
 
 @dataclass(frozen=True, slots=True)
+class Change:
+    """One row of the log, as readers get it."""
+
+    seq: int
+    kind: ChangeKind
+    document: bytes
+    """`{"seq", "kind", "blog_id", "entry_id", "version", "at", "recorded_at", "entry"}`: the entry as it is now."""
+
+
+@dataclass(frozen=True, slots=True)
 class ChangePage:
     """Changes in the order of `seq`, and where to go on."""
 
-    rows: list[bytes]
-    """`{"seq", "kind", "blog_id", "entry_id", "version", "at", "recorded_at", "entry"}`: the entry as it is now."""
+    changes: list[Change]
     next_since: int
     """All changes up to this one were looked at."""
     latest_seq: int
     has_more: bool
 
+    @property
+    def rows(self) -> list[bytes]:
+        """The documents of the changes."""
+        return [change.document for change in self.changes]
+
+
+async def read_latest_seq(connection: AsyncConnection[Any]) -> int:
+    """The `seq` of the last change; 0 while there is none."""
+    cursor = await connection.execute(documents.LATEST_SEQ)
+    row = await cursor.fetchone()
+    return row[0] if row else 0
+
 
 async def read_changes(
     connection: AsyncConnection[Any], *, since: int, limit: int, where: EntryFilter | None = None
 ) -> ChangePage:
-    """Changes after `since` of entries that `where` asks for, deleted ones too."""
+    """Changes after `since` of entries that `where` asks for, deleted ones too, or only these if it asks so."""
     found = Conditions()
-    if where is not None:
-        where = replace(where, deleted="include")
+    if where is not None and where != EntryFilter():
+        where = replace(where, deleted="only" if where.deleted == "only" else "include")
         found = matching(where, await read_query(connection, where))
     # OFFSET 0 keeps each change's entry a look-up of its own, so that reading stops as soon as the page is full.
     statement = f"""
-SELECT c.seq, {documents.CHANGE_WITH_ENTRY}::text
+SELECT c.seq, c.kind, {documents.CHANGE_WITH_ENTRY}::text
 FROM change c CROSS JOIN LATERAL (
   SELECT * FROM entry e WHERE e.id = c.entry_id AND e.blog_id = c.blog_id AND {found.joined} OFFSET 0
 ) e
@@ -98,10 +119,10 @@ ORDER BY c.seq LIMIT %(limit)s"""
         rows = await read.fetchall()
     cut = len(rows) > limit
     # The log may have grown between the two statements: what was not there at the first is left to the next read.
-    shown = [(seq, document.encode()) for seq, document in rows[:limit] if seq <= latest_seq]
-    looked_at = shown[-1][0] if cut and shown else max(since, min(until, latest_seq))
+    shown = [Change(seq, kind, document.encode()) for seq, kind, document in rows[:limit] if seq <= latest_seq]
+    looked_at = shown[-1].seq if cut and shown else max(since, min(until, latest_seq))
     return ChangePage(
-        rows=[document for _, document in shown],
+        changes=shown,
         next_since=looked_at,
         latest_seq=latest_seq,
         has_more=looked_at < latest_seq,

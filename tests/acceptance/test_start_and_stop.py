@@ -61,6 +61,19 @@ def test_killed(directory: Path) -> None:
     _assert_nothing_runs(directory, killed, postmaster)
 
 
+def test_streams_end_with_the_service(directory: Path) -> None:
+    """SIGTERM ends an open stream as an answer ends, so that its client comes back, and nothing waits for it."""
+    with (
+        serving(directory, LIVEBLOG_STREAM_HEARTBEAT_SECONDS="600") as service,
+        urllib.request.urlopen(f"{service.address}/v1/stream") as stream,  # noqa: S310 (our own address)
+    ):
+        assert stream.readline().startswith(b"retry: ")
+        os.killpg(service.process.pid, signal.SIGTERM)
+        assert stream.read().startswith(b"id: ")
+        rest, _ = service.process.communicate(timeout=PATIENCE_SECONDS)
+        assert (service.process.returncode, rest) == (0, "")
+
+
 def test_lost_postgres(directory: Path) -> None:
     """A service whose Postgres dies ends and says so, instead of answering errors for ever."""
     with serving(directory) as service:
