@@ -89,7 +89,7 @@ FROM entry e WHERE blog_id = %(blog_id)s AND id = ANY(%(ids)s)
 UPDATE_ENTRIES = f"""
 UPDATE entry SET {", ".join(f"{name} = n.{name}" for name in _COLUMNS if name not in _KEYS)},
                  search = {VECTOR.format(row="n")}
-FROM json_populate_recordset(NULL::entry, %(rows)s::json) n
+FROM jsonb_populate_recordset(NULL::entry, %(rows)s::jsonb) n
 WHERE entry.blog_id = n.blog_id AND entry.id = n.id
 """
 """Entries with a new version."""
@@ -97,7 +97,7 @@ WHERE entry.blog_id = n.blog_id AND entry.id = n.id
 INSERT_ENTRIES = f"""
 INSERT INTO entry ({", ".join(_COLUMNS)}, search)
 SELECT {", ".join(f"n.{name}" for name in _COLUMNS)}, {VECTOR.format(row="n")}
-FROM json_populate_recordset(NULL::entry, %(rows)s::json) n
+FROM jsonb_populate_recordset(NULL::entry, %(rows)s::jsonb) n
 """
 """New entries."""
 
@@ -112,7 +112,7 @@ WHERE blog_id = %(blog_id)s AND id = ANY(%(ids)s)
 RELABEL_ENTRIES = f"""
 UPDATE entry SET external_id = n.external_id, permalink = n.permalink, topics = n.topics,
                  search = {VECTOR.format(row="full_row")}
-FROM json_populate_recordset(NULL::entry, %(rows)s::json) n,
+FROM jsonb_populate_recordset(NULL::entry, %(rows)s::jsonb) n,
      LATERAL (SELECT {_SEARCHED}, n.topics, e.publisher_slug, e.language
               FROM entry e WHERE e.blog_id = %(blog_id)s AND e.id = n.id) full_row
 WHERE entry.blog_id = %(blog_id)s AND entry.id = n.id
@@ -127,7 +127,7 @@ DELETE FROM entry_topic WHERE blog_id = %(blog_id)s AND entry_id = ANY(%(ids)s)
 
 INSERT_LABELS = """
 WITH entries AS (
-  SELECT id, sort_at, authors, topics FROM json_populate_recordset(NULL::entry, %(rows)s::json)
+  SELECT id, sort_at, authors, topics FROM jsonb_populate_recordset(NULL::entry, %(rows)s::jsonb)
 ), authors AS (
   INSERT INTO entry_author (author_slug, sort_at, entry_id, blog_id)
   SELECT a ->> 'slug', sort_at, id, %(blog_id)s FROM entries, jsonb_array_elements(entries.authors) a
