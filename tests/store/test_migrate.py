@@ -44,6 +44,13 @@ def test_tables_as_declared(database_url: str) -> None:
     assert {tables.Entry.__tablename__, work_tables.Job.__tablename__} <= set(SQLModel.metadata.tables)
 
 
+def test_rows_stay_whole(database_url: str) -> None:
+    """An entry of usual length is written without being compressed."""
+    with psycopg.connect(database_url) as connection:
+        options = connection.execute("SELECT reloptions FROM pg_class WHERE relname = 'entry'").fetchone()
+    assert options == (["toast_tuple_target=4080"],)
+
+
 def test_forbidden(empty_database_url: str) -> None:
     """A user who may not make tables is told so in one line."""
     with psycopg.connect(empty_database_url, autocommit=True) as connection:
