@@ -2,6 +2,7 @@
 
 import asyncio
 import contextlib
+import gc
 import multiprocessing
 import resource
 import signal
@@ -22,6 +23,7 @@ from app.parsing.page import Page
 Read = Callable[[Page], ParsedBlog]
 Answer = ParsedBlog | LiveblogError
 
+OBJECTS_BETWEEN_COLLECTIONS = 100_000
 START_SECONDS = 60.0
 STOP_SECONDS = 2.0
 STOPPING = "the service is stopping; try again in a moment"
@@ -184,6 +186,8 @@ def _serve(pipe: Connection, limits: ParserLimits, read: Read) -> None:
     """Answer pages until the other end of the pipe closes; ends with the service even if that is killed."""
     resource.setrlimit(resource.RLIMIT_AS, (limits.memory_bytes, limits.memory_bytes))
     resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
+    # What reading a page makes is in use until the page is answered: looking for what is not takes time and finds none.
+    gc.set_threshold(OBJECTS_BETWEEN_COLLECTIONS)
     with contextlib.suppress(EOFError, OSError):
         pipe.send(True)  # noqa: FBT003 (ready)
         while True:

@@ -43,4 +43,8 @@ def claim(page: Page, candidates: Sequence[Platform]) -> Platform | None:
     """The one platform that a page belongs to: of the first tier that claims it, one at home on the host first."""
     host = parts_of(page.url).hostname or ""
     order = sorted(candidates, key=lambda platform: (platform.tier, not platform.is_at_home(host)))
+    # Walking a large tree once for all markers together takes a fraction of walking it for each.
+    marked = [platform for platform in order if platform.is_told_by_marker]
+    if marked and page.tree.css_first(", ".join(platform.marker for platform in marked)) is None:
+        order = [platform for platform in order if not platform.is_told_by_marker]
     return next((platform for platform in order if platform.claims(page)), None)

@@ -36,7 +36,7 @@ def squash(text: str | None) -> str:
     return _squashed(text) if text and len(text) <= _SHORT else _NO_WORD.sub("", text or "").casefold()
 
 
-@lru_cache(maxsize=4096)
+@lru_cache(maxsize=20_000)
 def _squashed(text: str) -> str:
     return _NO_WORD.sub("", text).casefold()
 

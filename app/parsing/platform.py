@@ -32,6 +32,11 @@ class Platform(Declaration):
             return any(self.data_needle in text for text in page.live_blog_data)
         return bool(self.marker) and page.tree.css_first(self.marker) is not None and self.needle in page.text
 
+    @property
+    def is_told_by_marker(self) -> bool:
+        """Whether only pages on which the platform's marker stands are its own."""
+        return type(self).claims is Platform.claims and bool(self.marker) and not self.data_needle
+
     def is_at_home(self, host: str) -> bool:
         """Whether a host is one of this platform's, or under one."""
         return any(host == home or host.endswith(f".{home}") for home in self.hosts)

@@ -75,7 +75,7 @@ def _split(url: str | None) -> SplitResult:
         return NO_PARTS
 
 
-_split_before = lru_cache(maxsize=4096)(_split)
+_split_before = lru_cache(maxsize=20_000)(_split)
 
 
 def joined(address: str, base_url: str | None) -> str | None:
