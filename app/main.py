@@ -27,11 +27,20 @@ from app.api import (
     stream,
     topics,
     validity,
+    webhooks,
     webhooks_in,
 )
 from app.api.codings import Codings
 from app.api.conditional import Conditional
-from app.api.configured import fetch_policy, job_policy, page_limits, parser_limits, watch_policy
+from app.api.configured import (
+    delivery_policy,
+    fetch_policy,
+    job_policy,
+    page_limits,
+    parser_limits,
+    post_policy,
+    watch_policy,
+)
 from app.api.cors import Cors
 from app.api.envelope import Envelope
 from app.api.head import Head
@@ -42,6 +51,7 @@ from app.api.webhooks_in import JSON_FACTOR
 from app.dashboard import page
 from app.errors import ConfigurationError
 from app.fetching.client import Fetcher
+from app.fetching.poster import Poster
 from app.ingest.parsers import Parsers
 from app.ingest.pending import reading_pending
 from app.ingest.samples import load_samples
@@ -50,11 +60,12 @@ from app.ingest.worker import Worker
 from app.push.follow import Follower
 from app.push.hub import Hub
 from app.push.streams import Streams
+from app.push.webhooks import Deliverer
 from app.settings import Settings
 from app.store.engine import open_pool
 
 PARTS = (
-    *(entry_lists, entries, revisions, export, blogs, feeds, authors, topics, stats, changes, stream),
+    *(entry_lists, entries, revisions, export, blogs, feeds, authors, topics, stats, changes, stream, webhooks),
     *(ingest, parse, webhooks_in, jobs, sources, snapshots),
     *(health, page),
 )
@@ -73,6 +84,7 @@ TAGS = [
     {"name": "topics", "description": "What entries are about."},
     {"name": "stats", "description": "Counts of entries, by what they have and over time."},
     {"name": "changes", "description": "Everything that happened to entries, in order."},
+    {"name": "webhooks", "description": "Changes sent to programs, signed."},
     {"name": "ingest", "description": "Pages in."},
     {"name": "sources", "description": "Where pages come from again and again."},
     {"name": "snapshots", "description": "Pages as they were stored."},
@@ -106,6 +118,7 @@ def create_app(settings: Settings, *, with_samples: bool = False) -> FastAPI:
             app.state.follower = Follower(app.state.pool, app.state.hub)
             app.state.streams = Streams(settings.max_streams)
             app.state.fetcher = await stack.enter_async_context(Fetcher(fetch_policy(settings)))
+            app.state.poster = await stack.enter_async_context(Poster(post_policy(settings)))
             app.state.worker = Worker(
                 pool=app.state.pool, parsers=app.state.parsers, limits=limits, policy=job_policy(settings)
             )
@@ -122,6 +135,13 @@ def create_app(settings: Settings, *, with_samples: bool = False) -> FastAPI:
                     policy=watch_policy(settings),
                 )
                 await stack.enter_async_context(watcher.running())
+                deliverer = Deliverer(
+                    pool=app.state.pool,
+                    hub=app.state.hub,
+                    post=app.state.poster.post,
+                    policy=delivery_policy(settings),
+                )
+                await stack.enter_async_context(deliverer.running())
             yield
 
     app = Service(

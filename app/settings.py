@@ -77,7 +77,7 @@ class Settings(BaseSettings):
 
     run_workers: bool = Field(
         default=True,
-        description="Let the service itself poll watched URLs, work off jobs and read pages that were left unread.",
+        description="Let the service itself poll watched URLs, do jobs, deliver webhooks and read pages left unread.",
     )
     watch_shortest_seconds: PositiveFloat = Field(default=15.0, description="Shortest pause between two polls.")
     watch_longest_seconds: PositiveFloat = Field(default=900.0, description="Longest pause between two polls.")
@@ -116,6 +116,27 @@ class Settings(BaseSettings):
     )
     stream_stalled_seconds: PositiveFloat = Field(
         default=30.0, description="A stream whose client takes nothing for so long is ended."
+    )
+
+    max_webhooks: PositiveInt = Field(default=1000, description="Most subscriptions (`/v1/webhooks`).")
+    webhook_at_once: PositiveInt = Field(default=4, description="Subscriptions that one process delivers to at once.")
+    webhook_connect_seconds: PositiveFloat = Field(default=5.0, description="Time to connect to a receiver.")
+    webhook_total_seconds: PositiveFloat = Field(default=15.0, description="Time for a receiver to acknowledge.")
+    webhook_lease_seconds: PositiveFloat = Field(
+        default=60.0, description="A subscription is one process's for so long; more than a delivery takes."
+    )
+    webhook_retry_seconds: PositiveFloat = Field(
+        default=5.0,
+        description="A delivery that failed is tried again after so long, then twice that, and so on.",
+    )
+    webhook_longest_retry_seconds: PositiveFloat = Field(
+        default=6 * 3600.0, description="Longest pause between two attempts at a delivery."
+    )
+    webhook_failures: PositiveInt = Field(
+        default=15, description="A subscription is disabled after so many failures in a row."
+    )
+    webhook_kept_deliveries: PositiveInt = Field(
+        default=1000, description="Deliveries of each subscription that are remembered, to look at."
     )
 
     cache_seconds: NonNegativeInt = Field(

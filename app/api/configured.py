@@ -4,11 +4,13 @@ from datetime import timedelta
 from importlib.metadata import version
 
 from app.fetching.client import FetchPolicy
+from app.fetching.poster import PostPolicy
 from app.ingest.parsers import ParserLimits
 from app.ingest.schedule import Bounds
 from app.ingest.watcher import WatchPolicy
 from app.ingest.worker import JobPolicy
 from app.parsing.page import Limits
+from app.push.webhooks import DeliveryPolicy
 from app.settings import Settings
 
 USER_AGENT = f"liveblog/{version('liveblog-api')}"
@@ -65,4 +67,27 @@ def job_policy(settings: Settings) -> JobPolicy:
         lease=timedelta(seconds=settings.job_lease_seconds),
         retry=timedelta(seconds=settings.job_retry_seconds),
         attempts=settings.job_attempts,
+    )
+
+
+def post_policy(settings: Settings) -> PostPolicy:
+    """Who we say we are to receivers of webhooks, and how long they may take."""
+    return PostPolicy(
+        user_agent=settings.user_agent or USER_AGENT,
+        allowed=settings.allowed_networks,
+        connect_seconds=settings.webhook_connect_seconds,
+        total_seconds=settings.webhook_total_seconds,
+    )
+
+
+def delivery_policy(settings: Settings) -> DeliveryPolicy:
+    """How changes are delivered to webhooks."""
+    return DeliveryPolicy(
+        at_once=settings.webhook_at_once,
+        batch=settings.stream_batch,
+        lease=timedelta(seconds=settings.webhook_lease_seconds),
+        retry_seconds=settings.webhook_retry_seconds,
+        longest_retry_seconds=settings.webhook_longest_retry_seconds,
+        failures=settings.webhook_failures,
+        kept=settings.webhook_kept_deliveries,
     )

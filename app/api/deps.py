@@ -8,6 +8,7 @@ from psycopg import AsyncConnection
 
 from app.api.configured import page_limits
 from app.fetching.client import Fetcher
+from app.fetching.poster import Poster
 from app.ingest.parsers import Parsers
 from app.ingest.pipeline import Pool
 from app.ingest.worker import Worker
@@ -77,6 +78,12 @@ async def get_fetcher(request: Request) -> Fetcher:
     return fetcher
 
 
+async def get_poster(request: Request) -> Poster:
+    """What sends messages to URLs."""
+    poster: Poster = request.app.state.poster
+    return poster
+
+
 SettingsDep = Annotated[Settings, Depends(get_settings)]
 PoolDep = Annotated[Pool, Depends(get_pool)]
 ParsersDep = Annotated[Parsers, Depends(get_parsers)]
@@ -86,4 +93,5 @@ StreamsDep = Annotated[Streams, Depends(get_streams)]
 HubDep = Annotated[Hub, Depends(get_hub)]
 WorkerDep = Annotated[Worker, Depends(get_worker)]
 FetcherDep = Annotated[Fetcher, Depends(get_fetcher)]
+PosterDep = Annotated[Poster, Depends(get_poster)]
 LimitsDep = Annotated[Limits, Depends(get_limits)]

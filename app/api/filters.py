@@ -1,7 +1,7 @@
 """The filters on entries as query parameters; `app.store.filters` says what they mean."""
 
 from dataclasses import fields
-from typing import Annotated, Any, Literal
+from typing import Annotated, Any, ClassVar, Literal
 from uuid import UUID
 
 from pydantic import BaseModel, Field, model_validator
@@ -18,6 +18,10 @@ Names = Annotated[list[Annotated[str, Field(min_length=1, max_length=200)]], Fie
 
 class EntryQuery(BaseModel):
     """Filters on entries; all that are given hold at once."""
+
+    PLACE: ClassVar[Literal["query", "body"]] = "query"
+    PREFIX: ClassVar[str] = ""
+    """Where the filters stand in a request, and what stands before their names there."""
 
     q: str | None = Field(
         default=None,
@@ -78,7 +82,7 @@ class EntryQuery(BaseModel):
             after, before = getattr(self, f"{name}_after"), getattr(self, f"{name}_before")
             if after and before and after >= before:
                 message = f"must be earlier than {name}_before"
-                fault = Fault("query", f"{name}_after", message)
+                fault = Fault(self.PLACE, f"{self.PREFIX}{name}_after", message)
                 raise InvalidParameter(f"{name}_after {message}", faults=[fault])
         return self
 

@@ -17,7 +17,7 @@ from app.api.routing import WRITER, WRITER_ERRORS, problems, router
 from app.api.schemas.sources import SourceCreated, SourceList, SourcePublic
 from app.api.values import WebUrl
 from app.errors import Fault, InvalidParameter
-from app.ingest.signatures import check_secret, new_secret
+from app.push.signatures import check_secret, new_secret
 from app.store.sources import add_source, change_source, delete_source, get_source, list_sources
 from app.store.work_tables import Source
 

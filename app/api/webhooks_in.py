@@ -16,7 +16,7 @@ from app.api.routing import problems, router
 from app.api.schemas.sources import JobAccepted
 from app.errors import NotFound, SignatureRefused
 from app.ingest.payloads import TYPES, read_payload
-from app.ingest.signatures import verify
+from app.push.signatures import verify
 from app.store.jobs import accept_delivery
 from app.store.sources import get_source
 

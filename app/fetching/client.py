@@ -7,7 +7,7 @@ from datetime import UTC, datetime
 from http import HTTPStatus
 from types import TracebackType
 from typing import Self
-from urllib.parse import urljoin, urlsplit, urlunsplit
+from urllib.parse import urljoin, urlsplit
 
 import httpx
 
@@ -139,7 +139,7 @@ class Fetcher:
         target = await self._find_target(url)
         request = self._client.build_request(
             "GET",
-            _address_url(target),
+            target.address_url,
             headers={"Host": target.host_header, "Accept-Encoding": ACCEPT_ENCODING, **_conditions(validators)},
             extensions={"sni_hostname": target.host},
         )
@@ -189,12 +189,6 @@ def _join(base: str, location: str) -> str:
         return urljoin(base, location)
     except ValueError as fault:
         raise FetchFailed("the site redirects to what is no URL") from fault
-
-
-def _address_url(target: Target) -> str:
-    parts = urlsplit(target.url)
-    address = f"[{target.address}]" if target.address.version == 6 else str(target.address)  # noqa: PLR2004 (IPv6)
-    return urlunsplit((parts.scheme, f"{address}:{target.port}", parts.path or "/", parts.query, ""))
 
 
 def _conditions(validators: Validators | None) -> dict[str, str]:

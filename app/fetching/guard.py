@@ -10,7 +10,7 @@ import socket
 from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import dataclass
 from ipaddress import IPv4Address, IPv4Network, IPv6Address, IPv6Network
-from urllib.parse import SplitResult, urlsplit
+from urllib.parse import SplitResult, urlsplit, urlunsplit
 
 import idna
 
@@ -57,6 +57,13 @@ class Target:
         """The Host header's value (RFC 9110, 7.2)."""
         name = f"[{self.host}]" if ":" in self.host else self.host
         return name if self.is_default_port else f"{name}:{self.port}"
+
+    @property
+    def address_url(self) -> str:
+        """The URL with the checked address in the place of the name."""
+        parts = urlsplit(self.url)
+        address = f"[{self.address}]" if isinstance(self.address, IPv6Address) else str(self.address)
+        return urlunsplit((parts.scheme, f"{address}:{self.port}", parts.path or "/", parts.query, ""))
 
 
 async def resolve_by_system(host: str, port: int) -> Sequence[str]:

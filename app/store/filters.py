@@ -2,10 +2,11 @@
 
 from dataclasses import dataclass
 from datetime import UTC, datetime
-from typing import Literal
+from typing import Any, Literal
 from uuid import UUID
 
 import orjson
+from pydantic import TypeAdapter
 
 Deleted = Literal["exclude", "include", "only"]
 TopicMatch = Literal["any", "all"]
@@ -51,6 +52,20 @@ class EntryFilter:
         values = ((name, getattr(self, name)) for name in self.__slots__)
         conditions = {name: _canonical(value) for name, value in values if value is not None and value != ()}
         return orjson.dumps(conditions, option=orjson.OPT_SORT_KEYS, default=str)
+
+
+_FILTER = TypeAdapter(EntryFilter)
+
+
+def filter_to_json(where: EntryFilter) -> dict[str, Any]:
+    """The conditions that differ from the default, by name, as JSON holds them."""
+    found: dict[str, Any] = _FILTER.dump_python(where, mode="json", exclude_defaults=True)
+    return found
+
+
+def filter_from_json(conditions: dict[str, Any]) -> EntryFilter:
+    """The filter that `filter_to_json` wrote down."""
+    return _FILTER.validate_python(conditions)
 
 
 def _canonical(value: object) -> object:

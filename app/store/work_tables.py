@@ -1,4 +1,4 @@
-"""The tables of work that comes again or waits its turn: sources, jobs, deliveries and remembered answers.
+"""The tables of work that comes again or waits its turn: sources, jobs, deliveries, subscriptions, remembered answers.
 
 They stay on one server even where entries are distributed by blog: leases need local row locks.
 """
@@ -26,6 +26,7 @@ from sqlmodel import Field, SQLModel
 
 SourceKind = Literal["watch", "webhook"]
 SourceState = Literal["active", "stalled", "ended", "paused"]
+SubscriptionState = Literal["active", "paused", "disabled"]
 JobStatus = Literal["queued", "done", "failed"]
 
 
@@ -121,6 +122,58 @@ class Delivery(SQLModel, table=True):
     webhook_id: str = Field(sa_column=Column(Text(), primary_key=True))
     job_id: UUID = Field(sa_column=Column(Uuid(), nullable=False))
     received_at: datetime = _instant(nullable=False)
+
+
+class Subscription(SQLModel, table=True):
+    """A webhook that goes out: where changes are sent, which of them, and how far that has come."""
+
+    __tablename__: ClassVar[str] = "subscription"
+    __table_args__ = (
+        CheckConstraint("state IN ('active', 'paused', 'disabled')", name="subscription_state_check"),
+        Index("subscription_due", "next_at", postgresql_where=text("state = 'active'")),
+    )
+
+    id: UUID = Field(sa_column=Column(Uuid(), primary_key=True))
+    url: str = _text(nullable=False)
+    filters: dict[str, Any] = Field(sa_column=Column(JSONB(), nullable=False))
+    secrets: list[str] = Field(sa_column=Column(JSONB(), nullable=False))
+    """What we sign with, the newest first; several while one replaces another. Never shown."""
+    state: SubscriptionState = Field(sa_column=Column(Text(), nullable=False, server_default=text("'active'")))
+    created_at: datetime = _instant(nullable=False)
+    position: int = Field(sa_column=Column(BigInteger(), nullable=False))
+    """All changes up to this `seq` were acknowledged, or are not asked for."""
+    next_at: datetime = _instant(nullable=False)
+    """Nothing is sent before this instant."""
+    lease_until: datetime | None = _instant()
+    fence: int = _number(BigInteger)
+    """Raised with every lease, and when where or what to send is changed."""
+    failures: int = _number()
+    last_success_at: datetime | None = _instant()
+    last_error: str | None = _text()
+    last_error_at: datetime | None = _instant()
+
+
+class OutgoingDelivery(SQLModel, table=True):
+    """What became of sending one change to one subscription."""
+
+    __tablename__: ClassVar[str] = "outgoing_delivery"
+
+    subscription_id: UUID = Field(
+        sa_column=Column(
+            Uuid(),
+            ForeignKey("subscription.id", ondelete="CASCADE", name="outgoing_delivery_subscription_fkey"),
+            primary_key=True,
+        )
+    )
+    seq: int = Field(sa_column=Column(BigInteger(), primary_key=True, autoincrement=False))
+    kind: str = _text(nullable=False)
+    attempts: int = _number()
+    first_at: datetime = _instant(nullable=False)
+    last_at: datetime = _instant(nullable=False)
+    status: int | None = _column(Integer())
+    """The HTTP status of the last attempt's answer, if there was one."""
+    error: str | None = _text()
+    delivered_at: datetime | None = _instant()
 
 
 class RememberedAnswer(SQLModel, table=True):

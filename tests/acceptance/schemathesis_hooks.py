@@ -17,6 +17,8 @@ RULES = (
     "secret is for webhooks only",
     "lies in the future",
     "has no place in",
+    "holds a NUL character",
+    "is beyond the change log's end",
     "highlight marks what q matches",
     "holds no word to search for",
     "relevance is that to a q",

@@ -13,6 +13,7 @@ from fastapi import FastAPI
 
 from app.errors import FetchFailed
 from app.fetching.client import Fetcher, FetchPolicy
+from app.fetching.poster import Poster, PostPolicy
 from app.main import create_app
 from app.settings import Settings
 from tests.api.service import running
@@ -32,8 +33,12 @@ def service(module_database_url: str) -> Iterator[httpx.Client]:
     @asynccontextmanager
     async def lifespan(app: FastAPI) -> AsyncIterator[None]:
         policy = FetchPolicy(user_agent="test", respect_robots=False)
-        async with start(app), Fetcher(policy, resolve=_nowhere) as fetcher:
-            app.state.fetcher = fetcher
+        async with (
+            start(app),
+            Fetcher(policy, resolve=_nowhere) as fetcher,
+            Poster(PostPolicy(user_agent="test"), resolve=_nowhere) as poster,
+        ):
+            app.state.fetcher, app.state.poster = fetcher, poster
             yield
 
     app.router.lifespan_context = lifespan

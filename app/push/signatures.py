@@ -56,9 +56,8 @@ def verify(headers: Mapping[str, str], body: bytes, *, accepted: Iterable[str], 
     if abs(now - sent_at) > TOLERANCE:
         raise SignatureRefused("the webhook-timestamp is more than five minutes from now")
     given = [text for version, _, text in (part.partition(",") for part in signatures.split()) if version == "v1"]
-    signed = f"{message_id}.{timestamp}.".encode() + body
     matches = [
-        hmac.compare_digest(_sign(secret, signed), signature.encode("ascii", "replace"))
+        hmac.compare_digest(_sign(secret, message_id, timestamp, body), signature.encode("ascii", "replace"))
         for secret in accepted
         for signature in given[:MAX_SIGNATURES]
     ]
@@ -67,13 +66,21 @@ def verify(headers: Mapping[str, str], body: bytes, *, accepted: Iterable[str], 
     return SignedMessage(message_id, sent_at)
 
 
+def sign(message_id: str, body: bytes, *, signers: Iterable[str], now: datetime) -> dict[str, str]:
+    """The headers of a message sent `now`, with signatures by all `signers`, its secrets."""
+    timestamp = str(int(now.timestamp()))
+    signatures = (f"v1,{_sign(secret, message_id, timestamp, body).decode()}" for secret in signers)
+    return {"webhook-id": message_id, "webhook-timestamp": timestamp, "webhook-signature": " ".join(signatures)}
+
+
 def _read_timestamp(text: str) -> datetime:
     if not re.fullmatch(r"[0-9]{1,11}", text):
         raise SignatureRefused("the webhook-timestamp header is missing or malformed")
     return datetime.fromtimestamp(int(text), UTC)
 
 
-def _sign(secret: str, signed: bytes) -> bytes:
+def _sign(secret: str, message_id: str, timestamp: str, body: bytes) -> bytes:
+    signed = f"{message_id}.{timestamp}.".encode() + body
     return base64.b64encode(hmac.new(_key(secret), signed, hashlib.sha256).digest())
 
 

@@ -6,7 +6,7 @@ import pytest
 from standardwebhooks.webhooks import Webhook
 
 from app.errors import InvalidParameter, SignatureRefused
-from app.ingest.signatures import check_secret, new_secret, verify
+from app.push.signatures import check_secret, new_secret, verify
 
 NOW = datetime(2026, 3, 4, 12, 0, tzinfo=UTC)
 SECRET = "whsec_" + "QUJDREVGR0hJSktMTU5PUFFSU1RVVldYWVo="
