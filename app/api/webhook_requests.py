@@ -3,7 +3,7 @@
 from typing import ClassVar, Literal
 from uuid import UUID
 
-from pydantic import BaseModel, ConfigDict, Field, field_validator
+from pydantic import BaseModel, ConfigDict, Field, StrictBool, field_validator
 
 from app.api.changes import MAX_SEQ
 from app.api.filters import EntryQueryAcrossBlogs
@@ -20,6 +20,14 @@ class WebhookFilters(EntryQueryAcrossBlogs):
 
     PLACE: ClassVar[Literal["query", "body"]] = "body"
     PREFIX: ClassVar[str] = "filters."
+
+    @field_validator("key_event", "pinned", "edited", "has_media", mode="before")
+    @classmethod
+    def _is_switch(cls, value: object) -> object:
+        # JSON has switches of its own; a query string has only words for them.
+        if not isinstance(value, bool | None):
+            raise ValueError("must be true or false")  # noqa: TRY004 (which pydantic takes for a fault)
+        return value
 
     @field_validator("*", mode="before")
     @classmethod
@@ -49,13 +57,13 @@ class WebhookChanges(BaseModel):
 
     url: WebUrl | None = None
     filters: WebhookFilters | None = Field(default=None, description="In the place of all filters before.")
-    paused: bool | None = Field(
+    paused: StrictBool | None = Field(
         default=None, description="Stop sending, or go on where it stopped; also revives one that was disabled."
     )
     secret: Secret | None = Field(
         default=None, description="A new secret. Messages carry signatures of the one before as well."
     )
-    drop_old_secrets: bool = Field(default=False, description="Sign with the newest secret alone from now on.")
+    drop_old_secrets: StrictBool = Field(default=False, description="Sign with the newest secret alone from now on.")
 
 
 class Replay(BaseModel):
@@ -63,7 +71,7 @@ class Replay(BaseModel):
 
     model_config = ConfigDict(extra="forbid")
 
-    since: int = Field(ge=0, le=MAX_SEQ, description="Send changes after this `seq` again.", examples=[0])
+    since: int = Field(ge=0, description="Send changes after this `seq` again.", examples=[0])
 
 
 class WebhookQuery(BaseModel):

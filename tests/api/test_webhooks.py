@@ -195,8 +195,9 @@ def test_replay_begins_again(service: httpx.Client, receiver: Receiver) -> None:
     messages = receiver.take(5)
     assert seqs(messages) == [1, 2, 3, 2, 3]
     assert [message.id for message in messages[1:3]] == [message.id for message in messages[3:]]
-    beyond = service.post(f"/v1/webhooks/{made['id']}/replay", json={"since": 9})
-    assert (beyond.status_code, beyond.json()["errors"][0]["name"]) == (422, "since")
+    for since in (9, 2**63, -1):
+        beyond = service.post(f"/v1/webhooks/{made['id']}/replay", json={"since": since})
+        assert (beyond.status_code, beyond.json()["errors"][0]["name"]) == (422, "since")
 
 
 def test_paused_and_changed(service: httpx.Client, receiver: Receiver) -> None:
@@ -260,6 +261,7 @@ def test_the_life_of_a_subscription(service: httpx.Client, caplog: pytest.LogCap
         ({"url": ELSEWHERE, "filters": {"autor": ["x"]}}, "filters.autor"),
         ({"url": ELSEWHERE, "filters": {"as_of": "2026-03-04T05:06:07Z"}}, "filters.as_of"),
         ({"url": ELSEWHERE, "filters": {"author": "x"}}, "filters.author"),
+        ({"url": ELSEWHERE, "filters": {"pinned": "true"}}, "filters.pinned"),
         ({"url": ELSEWHERE, "filters": {"author": ["a\0b"]}}, "filters.author"),
         ({"url": ELSEWHERE, "filters": {"q": "a\0b"}}, "filters.q"),
         ({"url": ELSEWHERE, "filters": {"published_after": "noon"}}, "filters.published_after"),
