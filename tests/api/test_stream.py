@@ -1,6 +1,8 @@
 """The stream of changes over HTTP."""
 
 import json
+import socket
+import time
 from collections.abc import Iterator
 from typing import Any
 
@@ -158,6 +160,7 @@ def test_too_many_streams_are_turned_away(database_url: str) -> None:
         send(api, page(entry(1)), 4)
         met: list[str] = []
         while not met:
+            time.sleep(0.02)
             with api.stream("GET", "/v1/stream?since=0") as answer:
                 met = [event.id for event in Stream(answer).take(1)] if answer.status_code == 200 else []
         assert met == ["1"]
@@ -185,3 +188,24 @@ def test_a_browser_follows_and_comes_back(api: httpx.Client, browser: Browser) -
     listed = api.get("/v1/changes", params={"author": "joss-hearn"}).json()["data"]
     assert [json.loads(data)["entry"]["title"] for _, _, data in met] == ["Update 3", "Update 3"]
     assert [(id_, kind) for id_, kind, _ in met] == [(str(each["seq"]), f"entry.{each['kind']}") for each in listed]
+
+
+def test_a_client_that_takes_nothing_is_cut_off(database_url: str) -> None:
+    """It keeps its place no longer than the setting says, and nothing is gathered for it meanwhile."""
+    words = "The ferry waits at the pier. " * 3_000
+    with serving(database_url, max_streams=1, stream_stalled_seconds=0.2, stream_batch=5) as api:
+        for number in range(4):
+            params = {"source_url": f"https://news.example/live/{number}", "observed_at": "2026-03-04T20:30:00Z"}
+            long = page(*(entry(hour, text=words) for hour in range(1, 17)), url=params["source_url"])
+            api.post("/v1/ingest/html", content=long, headers=HTML, params=params).raise_for_status()
+        with socket.socket() as deaf:
+            deaf.setsockopt(socket.SOL_SOCKET, socket.SO_RCVBUF, 4096)
+            deaf.connect((api.base_url.host, api.base_url.port or 80))
+            deaf.sendall(b"GET /v1/stream?since=0 HTTP/1.1\r\nHost: 127.0.0.1\r\n\r\n")
+            assert deaf.recv(12) == b"HTTP/1.1 200"
+            met: list[str] = []
+            while not met:
+                time.sleep(0.02)
+                with api.stream("GET", "/v1/stream?since=0") as answer:
+                    met = [event.id for event in Stream(answer).take(1)] if answer.status_code == 200 else []
+            assert met == ["1"]
