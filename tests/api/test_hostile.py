@@ -115,8 +115,10 @@ def test_no_parameter_is_an_error_of_ours(api: httpx.Client, path: str, paramete
         names = chance.sample(parameters, min(3, len(parameters)))
         queries.append({name: chance.choice(VALUES) for name in names})
     for query in queries:
-        answer = api.get(path, params=query)
-        assert answer.status_code < 500, (query, answer.text)
+        with api.stream("GET", path, params=query) as answer:
+            # A stream of events has no end to be read to.
+            told = "" if answer.headers.get("Content-Type", "").startswith("text/event-stream") else answer.read()
+        assert answer.status_code < 500, (query, told)
 
 
 @pytest.mark.parametrize(("method", "path"), [(method, path) for method, path, _ in operations() if method != "get"])
