@@ -1,9 +1,12 @@
 """Ctrl-C and SIGTERM."""
 
+import asyncio
 import signal
-from collections.abc import Iterator
-from contextlib import contextmanager
+from collections.abc import AsyncIterator, Iterator
+from contextlib import asynccontextmanager, contextmanager
 from types import FrameType
+
+SIGNALS = (signal.SIGINT, signal.SIGTERM)
 
 
 @contextmanager
@@ -15,7 +18,7 @@ def until_stopped() -> Iterator[None]:
             signal.signal(number, lambda *_: None)
         raise _Stopped
 
-    before = {number: signal.signal(number, stop) for number in (signal.SIGINT, signal.SIGTERM)}
+    before = {number: signal.signal(number, stop) for number in SIGNALS}
     try:
         yield
     except _Stopped:
@@ -23,6 +26,22 @@ def until_stopped() -> Iterator[None]:
     finally:
         for number, handler in before.items():
             signal.signal(number, handler)
+
+
+@asynccontextmanager
+async def stop_told() -> AsyncIterator[asyncio.Event]:
+    """Within `until_stopped`, an event that is set by Ctrl-C and SIGTERM.
+
+    An exception would end whichever task happens to run and not the program.
+    """
+    told, loop = asyncio.Event(), asyncio.get_running_loop()
+    for number in SIGNALS:
+        signal.signal(number, lambda *_: loop.call_soon_threadsafe(told.set))
+    try:
+        yield told
+    finally:
+        for number in SIGNALS:
+            signal.signal(number, lambda *_: None)
 
 
 class _Stopped(BaseException):

@@ -16,7 +16,7 @@ from app.api.configured import (
 )
 from app.cli.database import shared_database
 from app.cli.options import DataDir, read_settings
-from app.cli.stopping import until_stopped
+from app.cli.stopping import stop_told, until_stopped
 from app.fetching.client import Fetcher
 from app.fetching.poster import Poster
 from app.ingest.parsers import Parsers
@@ -44,6 +44,7 @@ async def _work(settings: Settings, database_url: str) -> None:
     )
     hub = Hub(database_url)
     async with (
+        stop_told() as told,
         opened as pool,
         hub.running(),
         Parsers(parser_limits(settings)) as parsers,
@@ -53,4 +54,4 @@ async def _work(settings: Settings, database_url: str) -> None:
         Watcher(pool=pool, parsers=parsers, fetcher=fetcher, limits=limits, policy=watch_policy(settings)).running(),
         Deliverer(pool=pool, hub=hub, post=poster.post, policy=delivery_policy(settings)).running(),
     ):
-        await asyncio.Event().wait()
+        await told.wait()

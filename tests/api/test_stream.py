@@ -182,7 +182,7 @@ def test_a_browser_follows_and_comes_back(api: httpx.Client, browser: Browser) -
             })"""
         )
         send_all(api)
-        tab.wait_for_function("window.met.length >= 2")
+        tab.wait_for_function("() => window.met.length >= 2")
         met = tab.evaluate("window.met")
         tab.evaluate("window.source.close()")
     listed = api.get("/v1/changes", params={"author": "joss-hearn"}).json()["data"]
