@@ -134,7 +134,7 @@ def test_what_is_not_acknowledged_comes_again_as_itself(service: httpx.Client, r
 def test_a_restart_loses_nothing(database_url: str, receiver: Receiver) -> None:
     """A service that ends between two deliveries is followed by one that goes on at the change not acknowledged."""
     receiver.answer = lambda message: (500 if message.data["seq"] == 2 else 204, {})
-    with serving(database_url, **{**LOCAL, "webhook_retry_seconds": 0.01}) as api:
+    with serving(database_url, **{**LOCAL, "webhook_retry_seconds": 0.01}, webhook_failures=1_000_000) as api:
         made = subscribe(api, receiver.url())
         send(api, page(entry(1), entry(2), entry(3)), 4)
         receiver.take(3)
@@ -174,15 +174,23 @@ def test_a_receiver_that_is_gone_is_left_alone_at_once(service: httpx.Client, re
     assert len(receiver.messages) == 1
 
 
+def test_a_receiver_that_is_not_there_is_told(service: httpx.Client) -> None:
+    """Nobody listens at the address: that counts as a failure, with its reason."""
+    made = subscribe(service, "http://127.0.0.1:1/")
+    send(service, page(entry(1)), 4)
+    found = until(service, made["id"], lambda found: found["failures"])
+    assert found["last_error"] == "127.0.0.1 cannot be reached: ConnectError"
+    (delivery,) = service.get(f"/v1/webhooks/{made['id']}/deliveries").json()["data"]
+    assert (delivery["status"], delivery["delivered_at"]) == (None, None)
+
+
 def test_a_receiver_that_does_not_answer_is_not_waited_for(database_url: str) -> None:
-    """One that nobody listens for is told with its reason, and so is one that takes too long."""
+    """One that takes longer than the setting allows has failed."""
     with serving(database_url, **LOCAL, webhook_total_seconds=0.2) as api, receiving() as slow:
         slow.answer = lambda _: (time.sleep(1), (204, {}))[1]
-        unheard = subscribe(api, "http://127.0.0.1:1/")
-        unanswered = subscribe(api, slow.url())
+        made = subscribe(api, slow.url())
         send(api, page(entry(1)), 4)
-        assert "cannot be reached" in until(api, unheard["id"], lambda found: found["failures"])["last_error"]
-        assert "no answer within" in until(api, unanswered["id"], lambda found: found["failures"])["last_error"]
+        assert "no answer within" in until(api, made["id"], lambda found: found["failures"])["last_error"]
 
 
 def test_replay_begins_again(service: httpx.Client, receiver: Receiver) -> None:
