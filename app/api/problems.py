@@ -109,6 +109,8 @@ async def _validation(request: Request, error: Exception) -> Response:
 
 def _fault(found: Mapping[str, Any]) -> errors.Fault:
     where, *path = found["loc"]
+    if found["type"] == "json_invalid":
+        return errors.Fault("body", "body", f"is not JSON, at character {path[0]}: {found['ctx']['error']}")
     places: dict[str, Any] = {"query": "query", "path": "path", "header": "header"}
     name = ".".join(str(part) for part in path if not (isinstance(part, int) and where == "query")) or str(where)
     message = str(found["msg"]).removeprefix("Value error, ")

@@ -37,6 +37,13 @@ def test_unknown_paths_and_methods_are_problems_too(shared_api: httpx.Client) ->
         assert answer.json()["request_id"] == answer.headers["X-Request-ID"]
 
 
+def test_broken_json_is_told_with_its_place(shared_api: httpx.Client) -> None:
+    """The problem names the body and the character where reading stopped."""
+    answer = shared_api.post("/v1/ingest/url", content='{"url":', headers={"Content-Type": "application/json"})
+    assert (answer.status_code, answer.json()["errors"][0]["name"]) == (422, "body")
+    assert answer.json()["detail"].startswith("body: is not JSON, at character 7:")
+
+
 def test_a_request_id_is_kept_when_it_is_sane(shared_api: httpx.Client) -> None:
     """A caller's id comes back; one that could break a log does not."""
     assert shared_api.get("/healthz", headers={"X-Request-ID": "trace-12345"}).headers["X-Request-ID"] == "trace-12345"
