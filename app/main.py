@@ -45,6 +45,7 @@ from app.api.cors import Cors
 from app.api.envelope import Envelope
 from app.api.head import Head
 from app.api.idempotency import Idempotency
+from app.api.kept_answers import KeptAnswers
 from app.api.rate_limit import RateLimit
 from app.api.service import Service
 from app.api.webhooks_in import JSON_FACTOR
@@ -154,6 +155,7 @@ def create_app(settings: Settings, *, with_samples: bool = False) -> FastAPI:
         lifespan=lifespan,
     )
     app.state.settings = settings
+    app.state.answers = KeptAnswers(settings.kept_answer_bytes)
     app.state.hub = Hub(database_url)
     for part in PARTS:
         app.include_router(part.routes)

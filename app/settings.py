@@ -145,6 +145,10 @@ class Settings(BaseSettings):
     cache_past_seconds: NonNegativeInt = Field(
         default=300, description="The same for answers `as_of` an instant more than an hour ago."
     )
+    kept_answer_bytes: NonNegativeInt = Field(
+        default=64 * 2**20,
+        description="Lists that are asked for again and still stand are answered from so much memory; 0: none.",
+    )
     rate_limit_per_minute: NonNegativeInt = Field(
         default=0,
         description="Requests a minute that one API key or address may make, of each process; 0: no limit.",

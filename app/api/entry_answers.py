@@ -11,6 +11,7 @@ from psycopg import AsyncConnection
 from starlette.responses import Response
 
 from app.api.filters import BlogDocumentQuery, BlogEntryListQuery, BlogFeedQuery, EntryListQuery
+from app.api.kept_answers import KeptAnswer, KeptAnswers
 from app.api.lists import link_header, list_body, with_cursor
 from app.api.shape import Shape, included, with_fields
 from app.api.validity import Validators, Validity
@@ -67,7 +68,11 @@ class _Read:
 
 
 async def answer(request: Request, pool: Pool, asked: Asked) -> Response:
-    """The entries asked for, as they are to be written. Raises `NotModified` before the list is read."""
+    """The entries asked for, as they are to be written. Raises `NotModified` before the list is read.
+
+    A list of JSON that was answered before and still stands is answered so again.
+    """
+    answers: KeptAnswers = request.app.state.answers
     shape, where = asked.shape, asked.query.to_filter(asked.blog_id)
     validity = Validity(
         request,
@@ -76,7 +81,13 @@ async def answer(request: Request, pool: Pool, asked: Asked) -> Response:
         exact=shape.count != "estimated",
         negotiated=asked.negotiated,
     )
+    keeps = asked.format is JSON and shape.count != "estimated"
+    kept = answers.at(validity.address) if keeps else None
     async with pool.connection() as connection:
+        if kept:
+            validators = validity.check(await read_state(connection, blogs=where.blog_id), dated=asked.dated)
+            if validators["ETag"] == kept.etag:
+                return Response(kept.body, media_type=JSON.media_type, headers={"Link": kept.link, **validators})
         read = await _read(connection, asked, shape, where, validity)
     headers = {"Link": link_header(request, read.listing), **read.validators}
     # A long document takes a while to write; other requests go on meanwhile.
@@ -85,6 +96,8 @@ async def answer(request: Request, pool: Pool, asked: Asked) -> Response:
         if asked.format.render
         else list_body(read.listing, count=read.count)
     )
+    if keeps:
+        answers.keep(validity.address, KeptAnswer(headers["ETag"], body, headers["Link"]))
     return Response(body, media_type=asked.format.media_type, headers=headers)
 
 

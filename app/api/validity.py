@@ -89,15 +89,20 @@ class Validity:
             raise NotModified(headers)
         return headers
 
-    def _etag(self, state: State, *, dated: bool) -> str:
+    @property
+    def address(self) -> str:
+        """What tells the answer apart from all others of the service, at whatever state."""
         scope, settings = self._request.scope, self._settings
         parts = (
             f"{self._request.app.version} {settings.default_page_size} {settings.max_document_entries}",
             f"{scope['scheme']} {self._request.headers.get('host')} {scope['path']} {self._media_type}",
             scope["query_string"].decode("latin-1"),
-            f"{state.tick}" if dated else f"{state.tick} {state.latest_seq}",
         )
-        digest = blake2b("\n".join(parts).encode(), digest_size=ETAG_BYTES).digest()
+        return "\n".join(parts)
+
+    def _etag(self, state: State, *, dated: bool) -> str:
+        stands_for = f"{state.tick}" if dated else f"{state.tick} {state.latest_seq}"
+        digest = blake2b(f"{self.address}\n{stands_for}".encode(), digest_size=ETAG_BYTES).digest()
         return f'{"" if self._exact else "W/"}"{urlsafe_b64encode(digest).decode()}"'
 
     def _cache_control(self) -> str:

@@ -27,9 +27,13 @@ class Server:
 
 
 @contextmanager
-def service(database_url: str) -> Iterator[Server]:
-    """The service as `liveblog serve` runs it, without the workers that would have nothing to do."""
+def service(database_url: str, *, keeps_answers: bool = False) -> Iterator[Server]:
+    """The service as `liveblog serve` runs it, without the workers that would have nothing to do.
+
+    Without `keeps_answers` it reads every list anew, whether it still stands or not.
+    """
     environment = {"DATABASE_URL": database_url, "LIVEBLOG_RUN_WORKERS": "false"}
+    environment |= {} if keeps_answers else {"LIVEBLOG_KEPT_ANSWER_BYTES": "0"}
     port = free_port()
     with running([sys.executable, "-m", "app", "serve", "--port", str(port)], port, environment, "/healthz") as server:
         yield server

@@ -28,25 +28,31 @@ SELECT publisher_slug FROM blog GROUP BY 1 ORDER BY sum(entry_count) DESC, 1 LIM
 def measure_throughput(url: str, *, seconds: int) -> str:
     """Requests a second of the service, of pgbench and of the plain way, as Markdown."""
     slugs = _publishers(url)
-    with servers.service(url) as ours, servers.plain(url) as plain:
+    with (
+        servers.service(url) as ours,
+        servers.service(url, keeps_answers=True) as keeping,
+        servers.plain(url) as plain,
+    ):
         alone = over_http(ours.base, _of_service(slugs), clients=1)
         found = side_by_side(
             {
                 "pgbench, the same SQL": of_sql(url, *_sql_of_list(url, slugs)),
-                "service": over_http(ours.base, _of_service(slugs)),
+                "service, reading every list": over_http(ours.base, _of_service(slugs)),
+                "service": over_http(keeping.base, _of_service(slugs)),
                 "ORM objects and response_model": over_http(
                     plain.base, [Request(f"/entries?publisher={quote(slug)}&limit={LIMIT}") for slug in slugs]
                 ),
-                "service, one client": alone,
+                "service, reading every list, one client": alone,
             },
             seconds=seconds,
             rounds=ROUNDS,
         )
-    bare, ours_, plainly = (rate.per_second for rate in list(found.values())[:3])
+    bare, ours_, kept, plainly = (rate.per_second for rate in list(found.values())[:4])
     return (
         _rates(found)
-        + f"\nThe service answers {ours_ / bare:.0%} of what pgbench gets (goal 60%),"
-        + f" and {ours_ / plainly:.1f} times what the plain way does (goal 4).\n"
+        + f"\nReading every list, the service answers {ours_ / bare:.0%} of what pgbench gets (goal 60%), and"
+        + f" {ours_ / plainly:.1f} times what the plain way does (goal 4); with the lists that still stand kept in memory,"
+        + f" {kept / bare:.0%} and {kept / plainly:.1f} times.\n"
     )
 
 
@@ -55,14 +61,25 @@ def measure_peers(url: str, directory: Path, *, seconds: int) -> str:
     slugs = _publishers(url)
     with ExitStack() as stack:
         ours = stack.enter_context(servers.service(url))
-        contestants: dict[str, Contestant] = {"service": over_http(ours.base, _of_service(slugs))}
+        keeping = stack.enter_context(servers.service(url, keeps_answers=True))
+        contestants: dict[str, Contestant] = {
+            "service, reading every list": over_http(ours.base, _of_service(slugs)),
+            "service": over_http(keeping.base, _of_service(slugs)),
+        }
         for peer in peers.PEERS:
             opened = stack.enter_context(peer(url, directory))
             contestants[opened.name] = over_http(opened.server.base, opened.requests(slugs, LIMIT))
         found = side_by_side(contestants, seconds=seconds, rounds=ROUNDS)
-    ours_ = found.pop("service")
-    ratios = "; ".join(f"{ours_.per_second / rate.per_second:.1f} times {name}" for name, rate in found.items())
-    return _rates({"service": ours_, **found}) + f"\nThe service answers {ratios} (goal 2, at a lower p99).\n"
+    ours_, kept = list(found.values())[:2]
+    ratios = "; ".join(
+        f"{ours_.per_second / rate.per_second:.1f} and {kept.per_second / rate.per_second:.1f} times {name}"
+        for name, rate in list(found.items())[2:]
+    )
+    return (
+        _rates(found)
+        + f"\nReading every list, and with those that still stand kept in memory, the service answers {ratios}"
+        + " (goal 2, at a lower p99).\n"
+    )
 
 
 def _of_service(slugs: list[str]) -> list[Request]:

@@ -1,0 +1,48 @@
+"""Lists as they were answered, kept while they stand: dashboards ask for the same one again and again.
+
+An answer is kept under its address, with the ETag that it was given. Whether it still stands is told as it is to a
+client that has it: by one look-up of the state that it followed from.
+"""
+
+from collections import OrderedDict
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class KeptAnswer:
+    """What a list was answered with."""
+
+    etag: str
+    body: bytes
+    link: str
+    """Its `Link` header."""
+
+
+class KeptAnswers:
+    """Answers of one process, as many as have room in so many bytes; those that were asked for last stay."""
+
+    def __init__(self, most_bytes: int) -> None:
+        self._most = most_bytes
+        self._answers: OrderedDict[str, KeptAnswer] = OrderedDict()
+        self._bytes = 0
+
+    def at(self, address: str) -> KeptAnswer | None:
+        """What was answered there last, whether it still stands or not."""
+        kept = self._answers.get(address)
+        if kept:
+            self._answers.move_to_end(address)
+        return kept
+
+    def keep(self, address: str, answer: KeptAnswer) -> None:
+        """Keep an answer in place of the one before, unless it is larger than all room."""
+        self._drop(address)
+        if len(answer.body) > self._most:
+            return
+        self._answers[address] = answer
+        self._bytes += len(answer.body)
+        while self._bytes > self._most:
+            self._drop(next(iter(self._answers)))
+
+    def _drop(self, address: str) -> None:
+        dropped = self._answers.pop(address, None)
+        self._bytes -= len(dropped.body) if dropped else 0
