@@ -51,7 +51,7 @@ def measure_throughput(url: str, *, seconds: int) -> str:
     return (
         _rates(found)
         + f"\nReading every list, the service answers {ours_ / bare:.0%} of what pgbench gets (goal 60%), and"
-        + f" {ours_ / plainly:.1f} times what the plain way does (goal 4); with the lists that still stand kept in memory,"
+        + f" {ours_ / plainly:.1f} times what the plain way does (goal 4); with lists that still stand kept in memory,"
         + f" {kept / bare:.0%} and {kept / plainly:.1f} times.\n"
     )
 
