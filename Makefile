@@ -22,8 +22,8 @@ migrate: .venv/uv ## Bring the database up to date, and start nothing
 install: .venv/uv ## Install what the service and its development need
 	@$(UV) sync --quiet --frozen --all-extras --inexact --compile-bytecode
 
-test: install ## Run the tests, a file to a process, in two processes
-	@exec $(IN_VENV) pytest -n 2 --dist loadfile
+test: install ## Run the tests, a file to a process, in two processes; the files of few slow tests begin
+	@exec $(IN_VENV) pytest -n 2 --dist loadfile --no-loadscope-reorder
 
 check: install ## Check form, types, layers and the lock file
 	$(IN_VENV) ruff check .
