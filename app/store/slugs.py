@@ -27,7 +27,8 @@ def _without_latin_accents(text: str) -> str:
     base = ""
     for character in normalize("NFD", text):
         if not combining(character):
-            base = character
+            # A mark on what is no part of a word goes with it, or it would stand alone.
+            base = character if _belongs(character) else ""
         elif base.isascii():
             continue
         kept.append(character)

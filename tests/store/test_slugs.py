@@ -1,7 +1,7 @@
 """Slugs of names in any script."""
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from app.store.slugs import MAX_SLUG_CHARACTERS, slug
@@ -42,6 +42,7 @@ def test_long_names() -> None:
 
 
 @given(st.text())
+@example("\x80\U0001d165")
 def test_any_text(name: str) -> None:
     """Every text has a slug that is not empty, is its own slug's slug, and holds nothing that URLs must escape."""
     made = slug(name)
