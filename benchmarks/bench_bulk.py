@@ -1,6 +1,6 @@
 """Times the bulk ingest of pages from disk beside plain COPY of the rows it wrote, in one run on one server.
 
-Usage: python benchmarks/bench_bulk.py [--blogs 40] [--entries 150] [--workers 2]
+Usage: python benchmarks/bench_bulk.py [--blogs 200] [--entries 150] [--workers 2]
 
 Pages of live blogs in invented words go through `liveblog ingest` (read, stored, parsed, compared, recorded) into a
 migrated database on an embedded PostgreSQL that syncs to disk. The rows of all its tables are then copied by COPY, in
@@ -60,7 +60,7 @@ def main() -> None:
 
 def _options() -> argparse.Namespace:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("--blogs", type=int, default=40)
+    parser.add_argument("--blogs", type=int, default=200)
     parser.add_argument("--entries", type=int, default=150, help="of each blog")
     parser.add_argument("--workers", type=int, default=2, help="processes that parse")
     return parser.parse_args()
