@@ -323,3 +323,46 @@ def test_agency_named_as_source_is_text() -> None:
     parsed = blog("<h1>Council live</h1>" + post(3, "<p>Source: Press Association</p>") + post(2) + post(1))
     assert parsed.entries[0].body_text.endswith("Source: Press Association")
     assert not parsed.entries[0].images
+
+
+TELLING = (
+    "Crews have reached the second village by boat.",
+    "The bridge at the mill is closed for the night.",
+    "Rain has eased over the hills since noon.",
+    "Two schools have opened their halls for families.",
+)
+
+
+@pytest.mark.parametrize(
+    "post",
+    [
+        "<p><strong>{time}</strong>: {text}</p>",
+        "<p><strong>{time}</strong> &ndash; {text}</p>",
+        "<p><b>{time}</b> | {text}</p>",
+        "<p><span class='at'>{time}</span>, {text}</p>",
+        "<div><time>{time}</time>: <span>{text}</span></div>",
+        "<p><em>{time}</em>&nbsp;&mdash;&nbsp;{text}</p>",
+        "<p>{time} - {text}</p>",
+        "<p>{time}: {text}</p>",
+        "<p>[{time}] {text}</p>",
+        "<p>({time}) {text}</p>",
+    ],
+)
+def test_a_sentence_behind_a_time_is_the_text(post: str) -> None:
+    """What follows a time in its paragraph and ends as a sentence is no title, and the marks between are neither."""
+    posts = "".join(post.format(time=f"{16 - n}:4{n}", text=text) for n, text in enumerate(TELLING))
+    entries = blog(f"<h1>Live: the storm</h1>{posts}").entries
+    assert [(entry.title, entry.body_text, entry.body_html) for entry in entries] == [
+        (None, text, f"<p>{text}</p>") for text in TELLING
+    ]
+
+
+@pytest.mark.parametrize("post", ["<p>{time} - {text}</p>", "<h3>{time}: {text}</h3>", "<p>+++ {time} {text} +++</p>"])
+def test_a_headline_behind_a_time_is_the_title(post: str) -> None:
+    """What follows a time in its line and does not end as a sentence is the title."""
+    headlines = [text.removesuffix(".") for text in TELLING]
+    posts = "".join(
+        post.format(time=f"{16 - n}:4{n}", text=text) + f"<p>{PROSE}</p>" for n, text in enumerate(headlines)
+    )
+    entries = blog(f"<h1>Live: the storm</h1>{posts}").entries
+    assert [(entry.title, entry.body_text) for entry in entries] == [(text, PROSE) for text in headlines]

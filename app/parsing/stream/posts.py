@@ -25,6 +25,7 @@ from app.parsing.stream.places import (
     signed_by_portrait,
 )
 from app.parsing.stream.plain import body_of_paragraphs
+from app.parsing.stream.words import INLINE
 
 _HEAD = 3
 """Lines around the time in which labels and further times belong to the head of the post and not to its body."""
@@ -36,6 +37,9 @@ _SIGNED = re.compile(
 )
 _INITIALS = re.compile(r"\([^\W\d_A-Z]{2,4}(?:[/,] ?[^\W\d_A-Z]{2,4}){0,3}\)")
 """The abbreviations in which German writers and agencies sign: "(hc/dpa)"."""
+_SENTENCE = re.compile(r"[.!?…。！？][\"'”’»)\]]*$")
+_OPENING, _PARTING = " ([+", " :,.;|–—-+)]"
+"""What stands before a time that opens a text, and between the two."""
 _PROSE = frozenset({"p", "li", "blockquote", "td"})
 
 
@@ -54,11 +58,25 @@ class _Parts:
         self.authors |= {author.name: author for author in read_byline(line.text)}
 
 
+@dataclass(frozen=True, slots=True)
+class _Around:
+    """What a post is read with that stands elsewhere."""
+
+    day: str | None
+    base_url: str | None
+    titled: bool
+    """Whether what follows the time in its line is a title, if it is short enough."""
+
+
 def read_posts(out: Outline, stream: Stream, base_url: str | None, language: str | None) -> list[RawEntry]:
     """The stream's entries in page order."""
     days = day_headings(out, stream, language)
     keys = key_marks(out, stream)
-    entries = [_entry(out, stream, post, day, base_url) for post, day in zip(stream.posts, days, strict=True)]
+    titled = stream.layout.title == "rest" and not _go_on_with_sentences(out, stream)
+    entries = [
+        _entry(out, post, stream, _Around(day, base_url, titled=titled))
+        for post, day in zip(stream.posts, days, strict=True)
+    ]
     for entry, is_key in zip(entries, keys, strict=True):
         entry.key_event |= is_key
     if not any(entry.authors for entry in entries):
@@ -68,12 +86,12 @@ def read_posts(out: Outline, stream: Stream, base_url: str | None, language: str
     return entries
 
 
-def _entry(out: Outline, stream: Stream, post: Post, day: str | None, base_url: str | None) -> RawEntry:
+def _entry(out: Outline, post: Post, stream: Stream, around: _Around) -> RawEntry:
     low, high = out.line_at(post.span.first), out.line_at(post.span.last)
     mark, title = post.span.mark, out.lines[post.title].text if post.title is not None else None
     parts = _read_parts(out, post, low, high, stream.layout)
     leads = mark.leads and stream.layout.title == "rest"
-    lead = leads and len(mark.rest) > _TITLE
+    lead = leads and (not around.titled or len(mark.rest) > _TITLE)
     if leads and not lead:
         title = mark.rest
     if not lead:
@@ -85,17 +103,17 @@ def _entry(out: Outline, stream: Stream, post: Post, day: str | None, base_url: 
         take_teaser(out, rest)
     parts.taken |= {place for place in range(low, high) if out.lines[place].text} - set(rest)
     shown, machine = shown_time(out, post), mark.machine or machine_time(out, post)
-    body = _body(out, post, parts.taken, rest, base_url)
+    body = _body(out, post, parts.taken, rest, around.base_url)
     return RawEntry(
         source=Source.DOM,
         external_id=identifier(out, post),
-        permalink=permalink(out, post, base_url),
+        permalink=permalink(out, post, around.base_url),
         title=title,
-        time=TimeText(shown, machine, day_beside(out, post) or day) if shown or machine else None,
+        time=TimeText(shown, machine, day_beside(out, post) or around.day) if shown or machine else None,
         updated=TimeText(parts.updated) if parts.updated else None,
         authors=tuple(parts.authors.values()),
         key_event=parts.key_event,
-        body=_captioned(_without_lead(body, mark.time) if lead else body, images),
+        body=_captioned(_without_lead(body, mark.time if lead else "", parted=_is_parted(out, post, rest)), images),
     )
 
 
@@ -212,13 +230,29 @@ def _avatars(out: Outline, head: Sequence[Line], first: int) -> set[int]:
     return {leaf for leaf in before if out.leaves[leaf].is_element_node}
 
 
-def _without_lead(body: Body, time: str | None) -> Body:
-    """The body without the time that its first sentence opens with."""
-    if not time or not body.text.startswith(time):
+def _go_on_with_sentences(out: Outline, stream: Stream) -> bool:
+    """Whether what follows the time in its line mostly ends as sentences do: "16:40 - The bridge is closed."."""
+    lines = [out.lines[post.span.mark.line] for post in stream.posts if post.span.mark.leads]
+    said = sum(not line.heading and _SENTENCE.search(line.text) is not None for line in lines)
+    return said * 3 > len(lines) * 2
+
+
+def _is_parted(out: Outline, post: Post, rest: Sequence[int]) -> bool:
+    """Whether the text stands behind the time in one paragraph, where marks part them: "<b>16:40</b>: The bridge"."""
+    if not out.tags or not rest or rest[0] != post.span.mark.line + 1:
+        return False
+    time, text = out.lines[post.span.mark.line].block, out.lines[rest[0]].block
+    return text in (time, out.parents[time]) and (out.tags[time] in INLINE or text == time)
+
+
+def _without_lead(body: Body, time: str | None, *, parted: bool) -> Body:
+    """The body without the time that its first sentence opens with, or without the marks that part it from one."""
+    opening = body.text.lstrip(_OPENING) if time else body.text
+    if time is None or not (time or parted) or not opening.startswith(time):
         return body
-    text = body.text[len(time) :].lstrip(" :,.;|–—-+")
+    text = opening[len(time) :].lstrip(_PARTING)
     cut = body.text[: len(body.text) - len(text)]
-    return replace(body, text=text, html=body.html.replace(escape(cut, quote=False), "", 1))
+    return replace(body, text=text, html=body.html.replace(escape(cut, quote=False), "", 1)) if cut else body
 
 
 def _captioned(body: Body, images: Sequence[Image]) -> Body:
