@@ -64,7 +64,8 @@ def _after_role(words: list[str]) -> str | None:
     """The name behind a role ("our correspondent Jo Doe"), or None where nothing like one follows."""
     end = next((index for index, word in enumerate(words) if word.casefold() not in ROLES | QUALIFIERS), len(words))
     name = " ".join(words[end:])
-    return name if len(words) - end > 1 and is_name(name, signed=False) else None
+    # "Periodista de Nación" says for whom, and not who.
+    return name if len(words) - end > 1 and words[end][0].isupper() and is_name(name, signed=False) else None
 
 
 def _start_of_agency(words: list[str]) -> int | None:

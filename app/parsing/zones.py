@@ -121,7 +121,22 @@ Europe/Lisbon : pt-pt : pt
 America/Sao_Paulo : pt-br : br
 America/Argentina/Buenos_Aires : es-ar : ar
 America/Mexico_City : es-mx : mx
-America/Bogota : es-co :
+America/Bogota : es-co : com.co
+America/Caracas : es-ve : ve
+America/Guayaquil : es-ec : com.ec
+America/Montevideo : es-uy : uy
+America/Asuncion : es-py : com.py
+America/La_Paz : es-bo : bo
+America/Costa_Rica : es-cr : cr
+America/Guatemala : es-gt : gt
+America/Tegucigalpa : es-hn : hn
+America/El_Salvador : es-sv : com.sv
+America/Managua : es-ni : com.ni
+America/Panama : es-pa : com.pa
+America/Santo_Domingo : es-do : com.do
+America/Puerto_Rico : es-pr : com.pr
+America/Havana : es-cu : cu
+America/Jamaica : en-jm : com.jm
 America/Lima : es-pe : pe
 America/Santiago : es-cl : cl
 Europe/Warsaw : pl pl-pl : pl
@@ -136,6 +151,25 @@ Europe/Bucharest : ro ro-ro : ro
 Europe/Sofia : bg bg-bg : bg
 Europe/Athens : el el-gr : gr
 Europe/Istanbul : tr tr-tr : tr
+Europe/Zagreb : hr hr-hr : hr
+Europe/Belgrade : sr-rs : rs
+Europe/Ljubljana : sl sl-si : si
+Europe/Sarajevo : bs bs-ba : ba
+Europe/Skopje : mk mk-mk : mk
+Europe/Tirane : sq-al : al
+Europe/Tallinn : et et-ee : ee
+Europe/Riga : lv lv-lv : lv
+Europe/Vilnius : lt lt-lt : lt
+Atlantic/Reykjavik : is is-is : is
+Europe/Luxembourg : lb fr-lu de-lu : lu
+Asia/Nicosia : el-cy : com.cy
+Europe/Minsk : be be-by ru-by : by
+Europe/Chisinau : ro-md : md
+Asia/Tbilisi : ka ka-ge : ge
+Asia/Yerevan : hy hy-am : am
+Asia/Baku : az az-az : az
+Asia/Almaty : kk kk-kz ru-kz : kz
+Asia/Tashkent : uz uz-uz : uz
 Europe/Kyiv : uk uk-ua ru-ua : ua
 Europe/Moscow : ru-ru : ru
 Europe/Malta : en-mt mt : mt
@@ -144,9 +178,21 @@ Asia/Riyadh : ar-sa : sa
 Africa/Cairo : ar-eg : eg
 Asia/Dubai : ar-ae en-ae : ae
 Asia/Qatar : ar-qa : qa
+Asia/Kuwait : ar-kw : com.kw
+Asia/Baghdad : ar-iq : iq
+Asia/Beirut : ar-lb : com.lb
+Asia/Amman : ar-jo : jo
+Asia/Muscat : ar-om : om
+Asia/Bahrain : ar-bh : bh
+Africa/Casablanca : ar-ma fr-ma : ma
+Africa/Algiers : ar-dz fr-dz : dz
+Africa/Tunis : ar-tn fr-tn : tn
 Asia/Tehran : fa fa-ir : ir
 Asia/Kolkata : hi hi-in en-in ta te ml kn mr gu bn-in : in
 Asia/Dhaka : bn-bd : bd
+Asia/Colombo : en-lk si si-lk ta-lk : lk
+Asia/Yangon : my my-mm : com.mm
+Asia/Phnom_Penh : km km-kh : com.kh
 Asia/Karachi : en-pk ur-pk : pk
 Asia/Kathmandu : ne ne-np : np
 Asia/Bangkok : th th-th : th
@@ -164,6 +210,14 @@ Africa/Johannesburg : en-za af : za
 Africa/Lagos : en-ng : ng
 Africa/Nairobi : en-ke sw-ke : ke
 Africa/Accra : en-gh : gh
+Africa/Kampala : en-ug : ug
+Africa/Dar_es_Salaam : en-tz sw-tz : co.tz
+Africa/Harare : en-zw : co.zw
+Africa/Lusaka : en-zm : co.zm
+Africa/Addis_Ababa : am am-et : et
+Africa/Dakar : fr-sn : sn
+Africa/Abidjan : fr-ci : ci
+Africa/Douala : fr-cm : cm
 """
 _LONE_OFFSETS: Final = {
     timedelta(hours=5, minutes=30): "Asia/Kolkata",
@@ -205,7 +259,7 @@ def zone_of(
         next((_HOME[domain] for domain in domains if domain in _HOME), None)
         or _by_name(publisher)
         or (_BY_TAG.get(tag) if "-" in tag else None)
-        or (_BY_ENDING.get(domains[-1]) if domains else None)
+        or next((_BY_ENDING[domain] for domain in domains if domain in _BY_ENDING), None)
         or (_LONE_OFFSETS.get(next(iter(lone))) if len(lone) == 1 else None)
         or _BY_TAG.get(tag)
     )

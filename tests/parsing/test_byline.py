@@ -94,6 +94,7 @@ def test_roles_stand_apart_from_names(text: str, role: str | None) -> None:
     [
         "",
         "KEY EVENT",
+        "Periodista de Nación",
         "Key Event",
         "Share",
         "Updated",
