@@ -7,6 +7,9 @@ client that has it: by one look-up of the state that it followed from.
 from collections import OrderedDict
 from dataclasses import dataclass
 
+OVERHEAD = 500
+"""Bytes of the objects around an answer, roughly."""
+
 
 @dataclass(frozen=True, slots=True)
 class KeptAnswer:
@@ -16,6 +19,10 @@ class KeptAnswer:
     body: bytes
     link: str
     """Its `Link` header."""
+
+    def size_at(self, address: str) -> int:
+        """The bytes that it takes up under an address; a short answer to a long address is mostly address."""
+        return len(self.body) + len(self.link) + len(address) + OVERHEAD
 
 
 class KeptAnswers:
@@ -36,13 +43,13 @@ class KeptAnswers:
     def keep(self, address: str, answer: KeptAnswer) -> None:
         """Keep an answer in place of the one before, unless it is larger than all room."""
         self._drop(address)
-        if len(answer.body) > self._most:
+        if answer.size_at(address) > self._most:
             return
         self._answers[address] = answer
-        self._bytes += len(answer.body)
+        self._bytes += answer.size_at(address)
         while self._bytes > self._most:
             self._drop(next(iter(self._answers)))
 
     def _drop(self, address: str) -> None:
         dropped = self._answers.pop(address, None)
-        self._bytes -= len(dropped.body) if dropped else 0
+        self._bytes -= dropped.size_at(address) if dropped else 0

@@ -5,7 +5,7 @@ import threading
 import httpx
 import pytest
 
-from app.api.kept_answers import KeptAnswer, KeptAnswers
+from app.api.kept_answers import OVERHEAD, KeptAnswer, KeptAnswers
 from tests.api.service import entry, page, serving
 
 LISTS = (
@@ -18,22 +18,31 @@ LISTS = (
 
 
 def answer(size: int) -> KeptAnswer:
-    """An answer of so many bytes."""
-    return KeptAnswer('"tag"', b"x" * size, "")
+    """An answer that takes up so many bytes under an address of one letter."""
+    return KeptAnswer('"tag"', b"x" * (size - 1 - OVERHEAD), "")
 
 
 def test_room_is_counted_in_bytes() -> None:
     """What was asked for longest ago makes room; an answer larger than all room is not kept."""
-    answers = KeptAnswers(100)
-    answers.keep("a", answer(40))
-    answers.keep("b", answer(40))
-    assert answers.at("a") == answer(40)
-    answers.keep("c", answer(40))
-    assert (answers.at("a"), answers.at("b"), answers.at("c")) == (answer(40), None, answer(40))
-    answers.keep("a", answer(60))
-    assert (answers.at("a"), answers.at("c")) == (answer(60), answer(40))
-    answers.keep("c", answer(101))
-    assert (answers.at("a"), answers.at("c")) == (answer(60), None)
+    answers = KeptAnswers(10_000)
+    answers.keep("a", answer(4_000))
+    answers.keep("b", answer(4_000))
+    assert answers.at("a") == answer(4_000)
+    answers.keep("c", answer(4_000))
+    assert (answers.at("a"), answers.at("b"), answers.at("c")) == (answer(4_000), None, answer(4_000))
+    answers.keep("a", answer(6_000))
+    assert (answers.at("a"), answers.at("c")) == (answer(6_000), answer(4_000))
+    answers.keep("c", answer(10_001))
+    assert (answers.at("a"), answers.at("c")) == (answer(6_000), None)
+
+
+def test_addresses_take_up_room_too() -> None:
+    """Short answers to ever other long addresses do not add up beyond the room."""
+    answers = KeptAnswers(10_000)
+    addresses = [f"{number:04}" + "x" * 4_000 for number in range(5)]
+    for address in addresses:
+        answers.keep(address, KeptAnswer('"tag"', b"{}", ""))
+    assert [address for address in addresses if answers.at(address)] == addresses[-2:]
 
 
 def upload(api: httpx.Client, count: int) -> None:
