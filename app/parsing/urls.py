@@ -5,6 +5,8 @@ from functools import lru_cache
 from urllib.parse import SplitResult, quote, urljoin, urlsplit, urlunsplit
 
 MAX_URL = 4096
+LONGEST_KEPT = 500
+"""Characters of a URL whose parts are kept for the next time: of longer ones thousands would take up much memory."""
 
 _PLAIN = re.compile(r"https?://[a-z0-9-]+(?:\.[a-z0-9-]+)+(?::\d{1,4})?(?:[/?#][\w!$%&'()*+,./:;=?@~#-]*)?", re.ASCII)
 _PLAIN_PATH = re.compile(r"(?:/[\w$%+:=@~-][\w!$%&'()*+,.:;=@~-]*+)*+/?(?:[?#][\w!$%&'()*+,./:;=?@~#-]*+)?", re.ASCII)
@@ -65,7 +67,7 @@ def host_of(url: str) -> str:
 
 def parts_of(url: str | None) -> SplitResult:
     """The parts of a URL; all empty for what is none."""
-    return _split(url) if not url or len(url) > MAX_URL else _split_before(url)
+    return _split(url) if not url or len(url) > LONGEST_KEPT else _split_before(url)
 
 
 def _split(url: str | None) -> SplitResult:
