@@ -22,7 +22,6 @@ from app.store.freshness import read_state
 routes = router("changes", conditional=True)
 MAX_SEQ = 2**63 - 1
 MAX_WAIT = 60
-RECHECK_SECONDS = 1.0
 
 
 class ChangeQuery(EntryQueryAcrossBlogs):
@@ -51,13 +50,14 @@ async def read_change_log(
     headers = {} if query.wait else await _validators(request, pool)
     deadline = time.monotonic() + query.wait
     while True:
+        generation = hub.generation
         page = await _read(pool, settings, query)
         remaining = deadline - time.monotonic()
         if page.changes or remaining <= 0 or hub.ending:
             break
         if not page.has_more:
-            # The wait holds no connection, and is cut short so that a wake-up that was missed costs a second at most.
-            await hub.wait(min(remaining, RECHECK_SECONDS))
+            # The wait holds no connection.
+            await hub.wait(remaining, generation)
         query = query.model_copy(update={"since": page.next_since})
     body = b'{"data":[%b],"next_since":%d,"has_more":%b,"latest_seq":%d}' % (
         b",".join(page.rows),

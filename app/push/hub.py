@@ -32,12 +32,12 @@ class Hub:
         """Listen while the block runs."""
         return in_background(self._listen())
 
-    async def wait(self, seconds: float, generation: int | None = None) -> None:
+    async def wait(self, seconds: float, generation: int) -> None:
         """Return when the log may have grown since `generation`, or after so many seconds.
 
         Being woken for nothing is harmless.
         """
-        if self.ending or generation not in (None, self.generation):
+        if self.ending or generation != self.generation:
             return
         grown = self._grown
         with contextlib.suppress(TimeoutError):
