@@ -113,7 +113,8 @@ def _fault(found: Mapping[str, Any]) -> errors.Fault:
         return errors.Fault("body", "body", f"is not JSON, at character {path[0]}: {found['ctx']['error']}")
     places: dict[str, Any] = {"query": "query", "path": "path", "header": "header"}
     name = ".".join(str(part) for part in path if not (isinstance(part, int) and where == "query")) or str(where)
-    message = str(found["msg"]).removeprefix("Value error, ")
+    unknown = found["type"] == "extra_forbidden"
+    message = "is not known here" if unknown else str(found["msg"]).removeprefix("Value error, ")
     return errors.Fault(places.get(str(where), "body"), name, message)
 
 

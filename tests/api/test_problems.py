@@ -44,6 +44,14 @@ def test_broken_json_is_told_with_its_place(shared_api: httpx.Client) -> None:
     assert answer.json()["detail"].startswith("body: is not JSON, at character 7:")
 
 
+def test_an_unknown_field_is_named(shared_api: httpx.Client) -> None:
+    """A field of a body that is misspelt is told by its place, in plain words."""
+    body = {"url": "https://hooks.example.com/", "filters": {"authr": ["mira-tolland"]}}
+    answer = shared_api.post("/v1/webhooks", json=body)
+    assert answer.status_code == 422
+    assert answer.json()["errors"] == [{"in": "body", "name": "filters.authr", "message": "is not known here"}]
+
+
 def test_a_request_id_is_kept_when_it_is_sane(shared_api: httpx.Client) -> None:
     """A caller's id comes back; one that could break a log does not."""
     assert shared_api.get("/healthz", headers={"X-Request-ID": "trace-12345"}).headers["X-Request-ID"] == "trace-12345"
