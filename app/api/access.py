@@ -13,7 +13,7 @@ from app.settings import Settings
 HOST = re.compile(r"([A-Za-z0-9._-]*|\[[0-9A-Fa-f:.]+\])(:[0-9]{0,5})?")
 
 
-async def require_host(request: Request) -> None:
+def require_host(request: Request) -> None:
     """Check the Host, which the links in answers are made of. Raises `InvalidParameter`."""
     if not HOST.fullmatch(request.headers.get("host", "")):
         raise InvalidParameter("Host is no host name", faults=[Fault("header", "Host", "is no host name")])

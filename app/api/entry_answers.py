@@ -18,6 +18,7 @@ from app.api.validity import Validators, Validity
 from app.errors import Fault, InvalidParameter
 from app.render.formats import JSON, Document, Extract, Format
 from app.render.links import FeedLinks
+from app.settings import Settings
 from app.store.blogs import get_blog
 from app.store.counts import count_entries, estimate_entries
 from app.store.engine import Pool
@@ -32,10 +33,9 @@ AS_IT_IS = Shape()
 
 @dataclass(frozen=True, slots=True)
 class Asked:
-    """What a request asks for: at most `limit` entries under a query, of one blog or of all, in a format."""
+    """What a request asks for: entries under a query, of one blog or of all, in a format."""
 
     query: EntryListQuery | BlogEntryListQuery | BlogFeedQuery | BlogDocumentQuery
-    limit: int
     format: Format
     blog_id: UUID | None = None
     negotiated: bool = False
@@ -67,13 +67,17 @@ class _Read:
     validators: Validators
 
 
-async def answer(request: Request, pool: Pool, asked: Asked) -> Response:
+async def answer(request: Request, asked: Asked) -> Response:
     """The entries asked for, as they are to be written. Raises `NotModified` before the list is read.
 
     A list of JSON that was answered before and still stands is answered so again.
     """
+    # Not as dependencies, of which FastAPI makes more work than all that is done here: lists are asked for most.
+    pool: Pool = request.app.state.pool
+    settings: Settings = request.app.state.settings
     answers: KeptAnswers = request.app.state.answers
-    shape, where = asked.shape, asked.query.to_filter(asked.blog_id)
+    shape, limit = asked.shape, asked.query.size(settings)
+    where = asked.query.to_filter(asked.blog_id)
     validity = Validity(
         request,
         asked.format.media_type,
@@ -88,7 +92,7 @@ async def answer(request: Request, pool: Pool, asked: Asked) -> Response:
             validators = validity.check(await read_state(connection, blogs=where.blog_id), dated=asked.dated)
             if validators["ETag"] == kept.etag:
                 return Response(kept.body, media_type=JSON.media_type, headers={"Link": kept.link, **validators})
-        read = await _read(connection, asked, shape, where, validity)
+        read = await _read(connection, asked, limit, where, validity)
     headers = {"Link": link_header(request, read.listing), **read.validators}
     # A long document takes a while to write; other requests go on meanwhile.
     body = (
@@ -102,9 +106,9 @@ async def answer(request: Request, pool: Pool, asked: Asked) -> Response:
 
 
 async def _read(
-    connection: AsyncConnection[Any], asked: Asked, shape: Shape, where: EntryFilter, validity: Validity
+    connection: AsyncConnection[Any], asked: Asked, limit: int, where: EntryFilter, validity: Validity
 ) -> _Read:
-    validators, blog = None, None
+    shape, validators, blog = asked.shape, None, None
     # What tells of a blog reads it before its entries, so the state before that; else the list brings its own.
     if validity.in_question or asked.blog_id:
         validators = validity.check(await read_state(connection, blogs=where.blog_id), dated=asked.dated)
@@ -113,7 +117,7 @@ async def _read(
     listing = await list_entries(
         connection,
         where,
-        limit=asked.limit,
+        limit=limit,
         cursor=asked.query.cursor,
         sort=shape.sort,
         include=included(shape.include),

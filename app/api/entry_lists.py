@@ -5,7 +5,6 @@ from typing import Annotated
 from fastapi import Request
 from starlette.responses import Response
 
-from app.api.deps import PoolDep, SettingsDep
 from app.api.entry_answers import Asked, answer
 from app.api.filters import BlogEntryListQuery, EntryListQuery
 from app.api.identifiers import BlogId
@@ -26,16 +25,14 @@ routes = router("entries", conditional=True)
     response_model=EntryList,
     responses=problems(406),
 )
-async def read_entries(
-    request: Request, pool: PoolDep, settings: SettingsDep, query: Annotated[EntryListQuery, in_query(EntryListQuery)]
-) -> Response:
+async def read_entries(request: Request, query: Annotated[EntryListQuery, in_query(EntryListQuery)]) -> Response:
     """List entries of all blogs, newest first unless `sort` says otherwise.
 
     All filters that are given hold at once. Follow `next_cursor`, or the `Link` header, to go on: a walk stays exact
     while entries arrive. `Accept` chooses the format, or a suffix: `/v1/entries.csv`.
     """
     format_ = preferred(request, ACROSS_BLOGS)
-    return await answer(request, pool, Asked(query, query.size(settings), format_, negotiated=True))
+    return await answer(request, Asked(query, format_, negotiated=True))
 
 
 @routes.get(
@@ -46,8 +43,6 @@ async def read_entries(
 )
 async def read_entries_as(
     request: Request,
-    pool: PoolDep,
-    settings: SettingsDep,
     suffix: Annotated[str, suffix_of(ACROSS_BLOGS)],
     query: Annotated[EntryListQuery, in_query(EntryListQuery)],
 ) -> Response:
@@ -55,7 +50,7 @@ async def read_entries_as(
 
     As a JSON Feed or Atom, any query can be followed in a feed reader.
     """
-    return await answer(request, pool, Asked(query, query.size(settings), named(suffix, ACROSS_BLOGS)))
+    return await answer(request, Asked(query, named(suffix, ACROSS_BLOGS)))
 
 
 @routes.get(
@@ -66,8 +61,6 @@ async def read_entries_as(
 )
 async def read_blog_entries(
     request: Request,
-    pool: PoolDep,
-    settings: SettingsDep,
     blog_id: BlogId,
     query: Annotated[BlogEntryListQuery, in_query(BlogEntryListQuery)],
 ) -> Response:
@@ -76,7 +69,7 @@ async def read_blog_entries(
     `Accept` chooses the format, or a suffix: `/v1/blogs/{blog_id}/entries.csv`.
     """
     format_ = preferred(request, OF_A_BLOG)
-    return await answer(request, pool, Asked(query, query.size(settings), format_, blog_id, negotiated=True))
+    return await answer(request, Asked(query, format_, blog_id, negotiated=True))
 
 
 @routes.get(
@@ -85,13 +78,11 @@ async def read_blog_entries(
     response_model=EntryList,
     responses=written_as(*OF_A_BLOG) | problems(404),
 )
-async def read_blog_entries_as(  # noqa: PLR0913, PLR0917 (what a request brings)
+async def read_blog_entries_as(
     request: Request,
-    pool: PoolDep,
-    settings: SettingsDep,
     blog_id: BlogId,
     suffix: Annotated[str, suffix_of(OF_A_BLOG)],
     query: Annotated[BlogEntryListQuery, in_query(BlogEntryListQuery)],
 ) -> Response:
     """List entries of one blog in the format that the suffix names."""
-    return await answer(request, pool, Asked(query, query.size(settings), named(suffix, OF_A_BLOG), blog_id))
+    return await answer(request, Asked(query, named(suffix, OF_A_BLOG), blog_id))

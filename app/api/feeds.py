@@ -5,7 +5,6 @@ from typing import Annotated
 from fastapi import Request
 from starlette.responses import Response
 
-from app.api.deps import PoolDep, SettingsDep
 from app.api.entry_answers import Asked, answer
 from app.api.filters import BlogDocumentQuery, BlogFeedQuery
 from app.api.identifiers import BlogId
@@ -25,14 +24,12 @@ routes = router("feeds", conditional=True)
 )
 async def read_feed(
     request: Request,
-    pool: PoolDep,
-    settings: SettingsDep,
     blog_id: BlogId,
     query: Annotated[BlogFeedQuery, in_query(BlogFeedQuery)],
 ) -> Response:
     """Follow a blog in the format that `Accept` chooses: a JSON Feed, or Atom."""
     format_ = preferred(request, FEEDS)
-    return await answer(request, pool, Asked(query, query.size(settings), format_, blog_id, negotiated=True))
+    return await answer(request, Asked(query, format_, blog_id, negotiated=True))
 
 
 @routes.get(
@@ -43,8 +40,6 @@ async def read_feed(
 )
 async def read_json_feed(
     request: Request,
-    pool: PoolDep,
-    settings: SettingsDep,
     blog_id: BlogId,
     query: Annotated[BlogFeedQuery, in_query(BlogFeedQuery)],
 ) -> Response:
@@ -52,7 +47,7 @@ async def read_json_feed(
 
     The newest entries come first; `next_url`, like the `Link` header, leads to older ones.
     """
-    return await answer(request, pool, Asked(query, query.size(settings), JSON_FEED, blog_id))
+    return await answer(request, Asked(query, JSON_FEED, blog_id))
 
 
 @routes.get(
@@ -63,8 +58,6 @@ async def read_json_feed(
 )
 async def read_atom_feed(
     request: Request,
-    pool: PoolDep,
-    settings: SettingsDep,
     blog_id: BlogId,
     query: Annotated[BlogFeedQuery, in_query(BlogFeedQuery)],
 ) -> Response:
@@ -72,7 +65,7 @@ async def read_atom_feed(
 
     The newest entries come first; the link `next` leads to older ones (RFC 5005).
     """
-    return await answer(request, pool, Asked(query, query.size(settings), ATOM, blog_id))
+    return await answer(request, Asked(query, ATOM, blog_id))
 
 
 @routes.get(
@@ -83,8 +76,6 @@ async def read_atom_feed(
 )
 async def read_json_ld(
     request: Request,
-    pool: PoolDep,
-    settings: SettingsDep,
     blog_id: BlogId,
     query: Annotated[BlogDocumentQuery, in_query(BlogDocumentQuery)],
 ) -> Response:
@@ -92,7 +83,7 @@ async def read_json_ld(
 
     A blog with more entries than one document may hold goes on at the `Link` header's `next`.
     """
-    return await answer(request, pool, Asked(query, settings.max_document_entries, JSON_LD, blog_id))
+    return await answer(request, Asked(query, JSON_LD, blog_id))
 
 
 @routes.get(
@@ -103,8 +94,6 @@ async def read_json_ld(
 )
 async def read_markdown(
     request: Request,
-    pool: PoolDep,
-    settings: SettingsDep,
     blog_id: BlogId,
     query: Annotated[BlogDocumentQuery, in_query(BlogDocumentQuery)],
 ) -> Response:
@@ -112,4 +101,4 @@ async def read_markdown(
 
     A blog with more entries than one document may hold goes on at the `Link` header's `next`.
     """
-    return await answer(request, pool, Asked(query, settings.max_document_entries, MARKDOWN, blog_id))
+    return await answer(request, Asked(query, MARKDOWN, blog_id))

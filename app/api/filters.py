@@ -11,6 +11,7 @@ from app.api.lists import Cursor, Paging
 from app.api.shape import Order, Shape
 from app.api.values import Instant, PastInstant
 from app.errors import Fault, InvalidParameter
+from app.settings import Settings
 from app.store.filters import EntryFilter
 
 Names = Annotated[list[Annotated[str, Field(min_length=1, max_length=200)]], Field(max_length=50)]
@@ -129,6 +130,11 @@ class BlogFeedQuery(EntryQuery, AsOf, Paging):
 
 class BlogDocumentQuery(EntryQuery, AsOf, Cursor):
     """Filters on the entries of a document that holds a whole blog, and where one too long for it goes on."""
+
+    @staticmethod
+    def size(settings: Settings) -> int:
+        """How many entries to read."""
+        return settings.max_document_entries
 
 
 class ExportQuery(EntryQueryAcrossBlogs, AsOf, Order):

@@ -80,7 +80,8 @@ def link_header(request: Request, listing: Listing) -> str:
 def with_cursor(request: Request, cursor: str | None) -> str:
     """The URL of the same query at another place."""
     kept = [(name, value) for name, value in request.query_params.multi_items() if name != "cursor"]
-    start = str(request.url.replace(query=urlencode(kept), fragment=""))
+    query = f"?{urlencode(kept)}" if kept else ""
+    start = str(request.url).partition("?")[0] + query
     return _going_on(start, cursor) if cursor else start
 
 

@@ -41,11 +41,16 @@ API_KEY = APIKeyHeader(
     description="The same key. A service without keys takes writes from its own machine alone, and needs none.",
     auto_error=False,
 )
-EVERYWHERE = [Depends(require_host), Depends(strict_query)]
 # The schemes only tell OpenAPI what `require_writer` checks.
 WRITER = [Depends(require_writer), Security(BEARER), Security(API_KEY)]
 WRITER_ERRORS = (401, 403)
 NOT_MODIFIED: Responses = {304: {"description": "What `If-None-Match` or `If-Modified-Since` names still stands."}}
+
+
+async def well_formed(request: Request) -> None:
+    """Check what every request has: its Host and its query string. Raises `InvalidParameter`."""
+    require_host(request)
+    strict_query(request)
 
 
 class BoundedRoute(APIRoute):
@@ -84,4 +89,5 @@ def problems(*statuses: int) -> Responses:
 def router(tag: str, prefix: str = "/v1", *, conditional: bool = False) -> APIRouter:
     """A router for the operations under one tag; `conditional` if all of them answer 304 to whoever has the answer."""
     responses = problems(422, 429) | (NOT_MODIFIED if conditional else {})
-    return APIRouter(prefix=prefix, tags=[tag], dependencies=EVERYWHERE, responses=responses, route_class=BoundedRoute)
+    checks = [Depends(well_formed)]
+    return APIRouter(prefix=prefix, tags=[tag], dependencies=checks, responses=responses, route_class=BoundedRoute)

@@ -20,7 +20,7 @@ Known = dict[str, bool]
 """Names of a route's query parameters, and whether each may be repeated."""
 
 
-async def strict_query(request: Request) -> None:
+def strict_query(request: Request) -> None:
     """Check the query string against the route's documented parameters. Raises `InvalidParameter`."""
     _check_path(request)
     pairs = [part.partition(b"=")[::2] for part in request.scope["query_string"].split(b"&") if part]

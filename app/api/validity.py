@@ -9,6 +9,7 @@ then asked for once more; it is never older. Answers do not depend on who asks, 
 from base64 import urlsafe_b64encode
 from datetime import UTC, datetime, timedelta
 from email.utils import format_datetime
+from functools import cached_property
 from hashlib import blake2b
 
 from fastapi import FastAPI, Request
@@ -89,7 +90,7 @@ class Validity:
             raise NotModified(headers)
         return headers
 
-    @property
+    @cached_property
     def address(self) -> str:
         """What tells the answer apart from all others of the service, at whatever state."""
         scope, settings = self._request.scope, self._settings
