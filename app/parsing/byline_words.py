@@ -79,7 +79,7 @@ PARTICLES: Final = frozenset(
 
 ROLES: Final = frozenset(
     """editor reporter correspondent journalist writer columnist producer presenter author analyst commentator blogger host
-    anchor contributor photographer director critic specialist fellow professor intern trainee stringer freelancer staff chief bureau
+    anchor contributor meteorologist forecaster economist strategist broadcaster pundit photographer director critic specialist fellow professor intern trainee stringer freelancer staff chief bureau
     redakteur redakteurin reporterin korrespondent korrespondentin redaktor redaktorin autor autorin volontär volontärin
     ressortleiter ressortleiterin chefredakteur chefredakteurin journalistin
     journaliste rédacteur rédactrice correspondant correspondante envoyé envoyée chroniqueur

@@ -46,6 +46,8 @@ class Instant:
     raw: str | None = None
     inferred: bool = False
     """Whether a part of it (a day, a year, a relative time) was not stated beside the post itself."""
+    counted_back: bool = False
+    """Whether the page says how long ago it was, and no clock."""
 
 
 def resolve(  # noqa: PLR0913
@@ -85,7 +87,10 @@ def resolve(  # noqa: PLR0913
 
 def _instant(post: ToldTime) -> Instant:
     raw = post.shown.text or post.shown.machine
-    return Instant(raw=raw) if post.at is None else Instant(post.at, post.precision, raw, post.inferred)
+    if post.at is None:
+        return Instant(raw=raw)
+    counted_back = post.clock is not None and post.clock.ago is not None and not post.clock.has_clock
+    return Instant(post.at, post.precision, raw, post.inferred, counted_back)
 
 
 def _credible(instant: datetime | None) -> datetime | None:

@@ -74,11 +74,11 @@ def _titles_from_text(data: RawBlog) -> str | None:
 
 
 def _repeated_authors(data: RawBlog, *, shown: bool) -> str | None:
-    """The page's own byline on every entry. Where posts stand in the data alone, a lone author may have written all.
+    """The page's byline or publisher on every entry. Where posts stand in the data alone, one may have written all.
 
     A lone author among others has signed what has that name: these data tell who wrote which entry.
     """
-    page = {tuple(author.name for author in data.authors)}
+    page = {tuple(author.name for author in data.authors), (data.publisher,)}
     repeated = _shared(data, lambda entry: tuple(author.name for author in entry.authors) or None, page)
     signatures = {tuple(author.name for author in entry.authors) for entry in data.entries if entry.authors}
     if repeated is None or (len(repeated) == 1 and not (shown and signatures == {repeated} <= page)):

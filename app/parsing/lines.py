@@ -62,6 +62,8 @@ _LABELS = words(
     "view on threads",
     "view on facebook",
     "view on twitter",
+    "view more on twitter",
+    "view more on x",
     "view on x",
 }
 _SLACK = 4

@@ -53,6 +53,8 @@ def _start_of_role(words: list[str]) -> int | None:
     first = next((index for index, word in enumerate(words) if word.casefold() in ROLES), None)
     if first is None:
         return None
+    if first > 0 and is_agency(words[:first]):
+        return 0
     while first > 0 and (words[first - 1].casefold() in QUALIFIERS or words[first - 1].islower()):
         first -= 1
     if first == 1 and len(words) == 2 and words[1][0].isupper():
@@ -62,7 +64,10 @@ def _start_of_role(words: list[str]) -> int | None:
 
 def _after_role(words: list[str]) -> str | None:
     """The name behind a role ("our correspondent Jo Doe"), or None where nothing like one follows."""
-    end = next((index for index, word in enumerate(words) if word.casefold() not in ROLES | QUALIFIERS), len(words))
+    start = next((index for index, word in enumerate(words) if word.casefold() in ROLES), 0)
+    start = start if is_agency(words[:start]) else 0
+    is_named = (index for index in range(start, len(words)) if words[index].casefold() not in ROLES | QUALIFIERS)
+    end = next(is_named, len(words))
     name = " ".join(words[end:])
     # "Periodista de Nación" says for whom, and not who.
     return name if len(words) - end > 1 and words[end][0].isupper() and is_name(name, signed=False) else None

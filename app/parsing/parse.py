@@ -77,15 +77,27 @@ def _sign(shown: RawBlog, stream: RawBlog | None) -> None:
 
 
 def _of_no_platform(page: Page, head: RawBlog, data: RawBlog | None, marked_up: Sequence[RawBlog]) -> Sources:
-    """A page that no platform claims: its microdata or microformats, or else the posts that repeat on it."""
-    shown = next(iter(marked_up), None) or read_stream(page, head.headline)
+    """A page that no platform claims: its microdata or microformats, or else the posts that repeat on it.
+
+    Microdata without texts are written for search engines beside the posts, as JSON-LD is.
+    """
+    shown = next(filter(_has_texts, marked_up), None) or read_stream(page, head.headline) or next(iter(marked_up), None)
+    if data is None and shown not in marked_up:
+        data = next(iter(marked_up), None)
     if data is None and shown and shown.source is not Source.DOM:
         return Sources(shown.source.value, head, data=shown)
     if data is None:
         return Sources(UNKNOWN, head, shown)
     if shown and not _tell_of_one_blog(shown, data):
+        if not _has_texts(data):
+            return Sources(UNKNOWN, head, shown)
         shown = None
     return Sources(data.source.value, head, shown, data, guessed=True)
+
+
+def _has_texts(blog: RawBlog) -> bool:
+    """Whether most entries hold something to read."""
+    return sum(bool(entry.body.text) for entry in blog.entries) * 2 > len(blog.entries)
 
 
 def _tell_of_one_blog(shown: RawBlog, data: RawBlog) -> bool:

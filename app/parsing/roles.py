@@ -33,7 +33,7 @@ class Role(Enum):
 _PLACES = words(
     """
     amp app area article aside b bar bars block blog body bottom box btn btns button buttons c card cards col column
-    component container content cta desktop div element elements embedded entry entries feed fixed flex float footer
+    component container content css cta desktop div element elements embedded entry entries feed fixed flex float footer
     full group hbs header holder horizontal image img inline inner item items js l large layout left link links list
     live liveblog m main md media menu mobile module new o outer page panel placeholder post posts right row s
     section sidebar single sm small span standard sticky story style t tool toolbar tools top u ul update v2
@@ -61,7 +61,8 @@ _WORDS = {
         google-ads google-auto-placed adsbygoogle taboola trc outbrain ob teads nativo sponsored sponsor
         sponsored-content promoted promoted-content native-ad anzeige werbung publicite publicidad
         pubblicita publicidade advertentie reklama annons commercial commercial-unit amp-ad paid-content
-        billboard-ad leaderboard-ad
+        billboard-ad leaderboard-ad consent consent-banner consent-notice consent-overlay consent-text consent-heading
+        embed-consent cookie-consent cookie-notice embed-privacy
     """,
     Role.SIGN_UP: """
         newsletter newsletters newsletter-signup newsletter-sign-up newsletter-promo signup sign-up
@@ -99,7 +100,7 @@ _WORDS = {
         video videos video-player videoplayer media-player mediaplayer jwplayer jw-player jw-video
         jw-wrapper video-js vjs brightcove brightcove-player bc-player video-embed embed-video
         youtube-overlay overlay-play video-url play-video video-play play-icon playbutton youtube-video
-        youtube-player youtube vimeo dailymotion videoembed video-container video-hero
+        youtube-player youtube-atom youtube vimeo dailymotion videoembed video-container video-hero
     """,
     Role.SOUND: """
         audio audio-player audioplayer podcast podcast-player embed-audio audio-embed

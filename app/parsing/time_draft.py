@@ -21,12 +21,22 @@ def assemble(found: Sequence[Token], language: str | None = None) -> Reading | N
     """The reading of tokens that together state one time, or None when they don't."""
     if not 0 < len(found) <= MOST_TOKENS or any(token.kind in _FOREIGN for token in found):
         return None
-    draft = _Draft(found, (language or "").lower())
+    draft = _Draft(_told_once(found), (language or "").lower())
     draft.take_age()
     draft.take_clock()
     draft.take_date()
     draft.take_zone()
     return draft.reading() if draft.holds() else None
+
+
+def _told_once(found: Sequence[Token]) -> Sequence[Token]:
+    """The tokens without the copy that screen readers are given of what is shown, or the other way round."""
+    clocks = [index for index, token in enumerate(found) if token.kind in {"clock", "dotted", "cjkclock"}]
+    if len(clocks) != 2 or found[clocks[0]].value != found[clocks[1]].value:
+        return found
+    first, second = found[: clocks[1]], found[clocks[1] :]
+    told = {(token.kind, token.value) for token in first}
+    return first if all((token.kind, token.value) in told for token in second if token.kind in _FIGURES) else found
 
 
 class _Draft:
@@ -59,17 +69,17 @@ class _Draft:
             return
         if not (self._all("ago", "agounit") or self._is_bare_age()):
             return
-        spans: list[tuple[int, int]] = []
+        spans: dict[int, int] = {}
         for index in self._all("unit", "agounit", "span"):
             unit, before = self.found[index].value[0], self._kind(index - 1)
             if before == "number" and self.found[index].kind != "span":
-                spans.append((self.found[index - 1].value[0], unit))
+                spans.setdefault(unit, self.found[index - 1].value[0])
                 self._take(index - 1)
             elif before == "one" or self.found[index].kind == "span":
-                spans.append((1, unit))
+                spans.setdefault(unit, 1)
         if spans:
-            self.parts["ago"] = timedelta(seconds=sum(count * unit for count, unit in spans))
-            self.parts["ago_unit"] = min(unit for _, unit in spans)
+            self.parts["ago"] = timedelta(seconds=sum(count * unit for unit, count in spans.items()))
+            self.parts["ago_unit"] = min(spans)
 
     def _is_bare_age(self) -> bool:
         if [token.kind for token in self.found] != ["number", "unit"] or self.found[1].text not in {"m", "h", "d", "w"}:

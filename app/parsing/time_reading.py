@@ -74,6 +74,8 @@ class Reading(NamedTuple):
 
 
 _EPOCH: Final = re.compile(r"(\d{10})(\d{3})?(\d{3})?(?:\.\d{1,9})?")
+_ZONE_FOR_T: Final = re.compile(r"(?<=\d)[A-Z]{2,5}(?=\d\d:\d\d.*[+-]\d\d:?\d\d$)")
+"""PHP's date format "Y-m-dTH:i:sP" writes the zone's name for T: "2026-01-28IST13:32:21+05:30"."""
 _COMPACT_FORMS: Final = {8: "%Y%m%d", 12: "%Y%m%d%H%M", 14: "%Y%m%d%H%M%S"}
 
 
@@ -83,6 +85,7 @@ def read_machine(text: str) -> Reading | None:
         return None
     if text[4:5] != "-":
         return _read_epoch(text) if text[:8].isdigit() else None
+    text = _ZONE_FOR_T.sub("T", text, count=1)
     try:
         at = datetime.fromisoformat(text)
     except ValueError:

@@ -16,7 +16,7 @@ from app.parsing.clock import Instant, constant_offset, resolve
 from app.parsing.document import Source, TimeText
 from app.parsing.join import Pair
 
-_SAME = timedelta(seconds=90)
+_SAME = timedelta(minutes=2)
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,9 +93,18 @@ def _timed(pair: Pair, shown: Instant, data: Instant, *, prefer_data: bool) -> T
         return Timed(shown if pair.shown else data, Source.INFERRED if shown.inferred else shown_source)
     agree = shown.at is not None and abs(shown.at - data.at) <= _SAME
     coarse = shown.at is None or shown.inferred or shown.precision == "day"
+    if agree and _tells_another_minute(shown, data):
+        return Timed(shown, shown_source)
     if coarse or prefer_data or (agree and data.precision == "second" != shown.precision):
         return Timed(Instant(data.at, data.precision, shown.raw or data.raw, data.inferred), data_source)
     return Timed(shown, shown_source)
+
+
+def _tells_another_minute(shown: Instant, data: Instant) -> bool:
+    """Whether readers are told a minute that is not the one of the structured data, cut off."""
+    if shown.at is None or data.at is None or shown.precision != "minute" or shown.counted_back:
+        return False
+    return shown.at != data.at.replace(second=0, microsecond=0)
 
 
 def _both(shown: Sequence[Instant], data: Sequence[Instant]) -> list[tuple[datetime, datetime]]:

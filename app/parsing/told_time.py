@@ -6,7 +6,7 @@ the day heading. A machine-readable value that stands still while the visible cl
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, timedelta
 
 from app.parsing.document import TimePrecision, TimeText
 from app.parsing.time_reading import Reading
@@ -14,6 +14,7 @@ from app.parsing.time_text import read_loosely, read_time
 from app.parsing.timeline import Mark
 
 _ENOUGH = 3
+_QUARTER = 15
 
 
 @dataclass(slots=True)
@@ -43,7 +44,9 @@ class ToldTime:
         """Chooses what tells the clock and what tells the day."""
         machine = self.machine
         if machine is not None and machine.is_whole:
-            self.clock = self.day = machine if machine.offset else _with_zone_of(machine, self.read_text())
+            text = self.read_text()
+            machine = _to_the_minute_of(machine, text)
+            self.clock = self.day = machine if machine.offset else _with_zone_of(machine, text)
             return
         text = self.read_text()
         heading = read_loosely(self.shown.day, self.language) if self.shown.day else None
@@ -62,6 +65,23 @@ def _with_zone_of(machine: Reading, text: Reading | None) -> Reading:
     if text is None or (text.hour, text.minute) != (machine.hour, machine.minute):
         return machine
     return machine._replace(zone=text.zone, offset=text.offset)
+
+
+def _to_the_minute_of(machine: Reading, text: Reading | None) -> Reading:
+    """A machine-readable time as readers are told it, where they are told the minute before or after.
+
+    In whatever zone they are told it: offsets are whole quarters of an hour.
+    """
+    if text is None or not text.has_clock or text.second is not None or machine.year is None:
+        return machine
+    minutes = (text.minute - machine.minute + _QUARTER // 2) % _QUARTER - _QUARTER // 2
+    if abs(minutes) != 1:
+        return machine
+    told = Mark(machine.clock_seconds(), date(machine.year, machine.month or 1, machine.day or 1)).local()
+    told += timedelta(minutes=minutes)
+    return machine._replace(
+        **{name: getattr(told, name) for name in ("year", "month", "day", "hour", "minute")}, second=None
+    )
 
 
 def set_idle_machines_aside(posts: Sequence[ToldTime]) -> datetime | None:

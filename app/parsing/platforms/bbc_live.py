@@ -15,6 +15,7 @@ from app.parsing.post import Post, text_of
 _CONTRIBUTOR = '[data-testid*="contributor" i], [class*="Contributor"], [data-component="byline-block"]'
 _HIDDEN_TIME = re.compile(r"^(.*?),?\s*published at\s+(.+)$", re.IGNORECASE | re.DOTALL)
 
+_SEEN_TIME = '[data-testid="timestamp"] [aria-hidden="true"], [class*="Timestamp"] [aria-hidden="true"]'
 _BREAKING = frozenset({"breaking", "breaking news"})
 _LABELS = _BREAKING | {"pinned", "pinned post", "live"}
 _NAME_AND_ROLE = 2
@@ -53,7 +54,7 @@ class BbcLive(Platform):
         hidden = _HIDDEN_TIME.match(heading)
         title = hidden[1] if hidden else heading
         for label in post.values("header h3 *, header h2 *"):
-            title = title.removeprefix(label).strip() if label.casefold() in _LABELS else title
+            title = title.removeprefix(label).lstrip(" ,") if label.casefold() in _LABELS else title
         return title or None
 
     def read_key_event(self, post: Post) -> bool:
@@ -80,6 +81,9 @@ class BbcLive(Platform):
     def read_time(self, post: Post) -> TimeText | None:
         """The time that everybody sees, else the one for screen readers."""
         shown = super().read_time(post)
+        seen = post.value(_SEEN_TIME)
+        if shown and seen:
+            return replace(shown, text=seen)
         hidden = None if shown else _HIDDEN_TIME.match(post.value(self.title) or "")
         return TimeText(hidden[2][:40]) if hidden else shown
 

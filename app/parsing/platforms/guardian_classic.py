@@ -24,9 +24,12 @@ class GuardianClassic(Platform):
     time = ".published-time time"
     time_machine = ".published-time time@datetime"
     updated_machine = ".updated-time time@datetime"
-    author = ".liveblog-block-byline__name, .block__byline"
+    author = ".liveblog-block-byline__name, .block__byline, .block-byline__name"
     body = ".block-elements"
-    skip = (".block-share", ".element-rich-link", ".updated-time", ".element-placeholder", ".liveblog-block-byline")
+    skip = (
+        *(".block-share", ".element-rich-link", ".updated-time", ".element-placeholder"),
+        *(".liveblog-block-byline", ".block-byline"),
+    )
     key_event = ".is-key-event, .is-summary"
     pinned = '[id$="-pinned"]'
     rejects = {"appeal": ".is-epic"}

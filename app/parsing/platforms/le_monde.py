@@ -18,12 +18,14 @@ class LeMonde(Platform):
     title = ".post__live-container--title"
     time = ".info-content .date, span.date"
     time_machine = "time@datetime"
+    author = ".post__live-container--signature"
     body = ".content--live, section.post:not(:has(.content--live)) .meta__social--new-live-post"
     skip = (
         ".info-content",
         ".header-content__live",
         ".flag-live__border__label",
         ".post__live-container--comment-author",
+        ".post__live-container--signature",
         ".post__live-container--link-content",
         ".read-also-live__container",
         ".post__live-container--share",

@@ -30,7 +30,11 @@ class Nyt(Platform):
     title = "h2"
     time = "time"
     time_machine = "time@datetime"
-    author = '[data-testid="live-blog-byline"], [data-testid="reporter-update-byline"], header a[href*="/by/"]'
+    author = (
+        '[data-testid="live-blog-byline"], [data-testid="reporter-update-byline"], header a[href*="/by/"],'
+        ' [data-testid="reporter-update"] a[href*="/by/"]'
+    )
+    body = '[itemprop="articleBody"]'
     skip = (
         '[data-testid="live-blog-byline"]',
         '[data-testid="copy-link"]',
@@ -63,5 +67,6 @@ class Nyt(Platform):
 
 
 def _is_label(node: LexborNode, *words: str) -> bool:
-    """Whether an element that holds no other is one of the labels, or says one of the words."""
-    return next(node.iter(), None) is None and text_of(node).casefold() in (words or _LABELS)
+    """Whether an element that holds no other, but for a drawing, is one of the labels, or says one of the words."""
+    is_leaf = all(child.tag == "svg" for child in node.iter())
+    return is_leaf and text_of(node).casefold() in (words or _LABELS)

@@ -18,7 +18,7 @@ class Tagesschau(Platform):
     language = "de"
 
     anchor = ".liveblog--anchor"
-    until = ".meldungsfooter, .taglist, .teaser, .teaser-absatz, .sharing, footer"
+    until = ".meldungsfooter, .autorenzeile, .taglist, .teaser, .teaser-absatz, .sharing, footer"
     entry_id = "@id"
     title = "h2"
     time = ".liveblog__datetime"
