@@ -81,6 +81,7 @@ def test_names_are_read(text: str, names: list[str]) -> None:
         ("Jo Doe BBC News", "BBC News"),
         ("Jo Doe (Kiev, envoyée spéciale)", "Kiev, envoyée spéciale"),
         ("Jo Doe Senior political correspondent", "Senior political correspondent"),
+        ("CNN Meteorologist Jo Doe", "CNN Meteorologist"),
         ("Jo Doe", None),
     ],
 )

@@ -67,6 +67,14 @@ def test_whole_byline_on_every_entry_is_left_out() -> None:
     assert all(entry.authors == () for entry in data.entries)
 
 
+def test_publisher_on_every_entry_is_left_out() -> None:
+    """A publisher that signs every update beside posts that name nobody has signed none."""
+    quay = (Author("Quay News"),)
+    data = blog(*(update(n, authors=quay) for n in range(3)), authors=PEOPLE, publisher="Quay News")
+    distrust(data, shown=True)
+    assert all(entry.authors == () for entry in data.entries)
+
+
 def test_lone_author_is_kept_where_the_data_stand_alone() -> None:
     """One name may well have written everything, unless the markup shows the posts and names nobody."""
     lone = (Author("Ann Roe"),)

@@ -163,6 +163,21 @@ def test_unrelated_posts_are_not_mixed_into_the_data() -> None:
     assert [entry.external_id for entry in blog.entries] == ["a", "b"]
 
 
+def test_microdata_without_texts_stand_beside_the_posts() -> None:
+    """Microdata that hold no text give what they know to the posts that are shown."""
+    posts = "".join(
+        f"<li class='post' id='p{hour}'><span class='clock'>{hour}:30</span><p>{TEXT} It was boat {hour}.</p>"
+        "<div itemprop='liveBlogUpdate' itemscope itemtype='https://schema.org/BlogPosting'>"
+        f"<meta itemprop='url' content='#p{hour}'><meta itemprop='datePublished' content='2026-03-05T{hour}:30:00Z'>"
+        "</div></li>"
+        for hour in (14, 13, 12, 11, 10)
+    )
+    scope = f"<div itemscope itemtype='https://schema.org/LiveBlogPosting'><ul>{posts}</ul></div>"
+    blog = parse(page(scope), [])
+    assert [entry.body_text for entry in blog.entries] == [f"{TEXT} It was boat {n}." for n in (14, 13, 12, 11, 10)]
+    assert {entry.published_at.date().isoformat() for entry in blog.entries if entry.published_at} == {"2026-03-05"}
+
+
 def test_same_bytes_give_the_same_answer() -> None:
     """Parsing is pure: twice the same, and nothing is left in the page."""
     found = page(STREAM)

@@ -16,6 +16,7 @@ from app.parsing.roles import Role, role_of
         ("adSlot", Role.ADVERT),
         ("article-ad", Role.ADVERT),
         ("taboola", Role.ADVERT),
+        ("consent-banner", Role.ADVERT),
         ("newsletter-signup", Role.SIGN_UP),
         ("element-rich-link", Role.RELATED),
         ("sdc-article-related-stories", Role.RELATED),

@@ -3,6 +3,8 @@
 from datetime import UTC, datetime
 from zoneinfo import ZoneInfo
 
+import pytest
+
 from app.parsing.document import RawEntry, Source, TimeText
 from app.parsing.join import Pair
 from app.parsing.timing import Setting, Timed, settle_edits, settle_times
@@ -102,6 +104,30 @@ def test_more_exact_of_two_that_agree_is_taken() -> None:
     timed, warnings = settle(found, LONDON)
     assert timed[0].instant.at == datetime(2024, 7, 18, 9, 5, 42, tzinfo=UTC)
     assert warnings == []
+
+
+@pytest.mark.parametrize(
+    ("shown", "told"),
+    [
+        (TimeText("18 July 2024 10:05", "2024-07-18T09:05:00Z"), "2024-07-18T09:04:10Z"),
+        (TimeText("10:05", "2024-07-18T09:04:10Z"), None),
+        (TimeText("10:05", "2024-07-18T09:05:55Z"), "2024-07-18T09:04:10Z"),
+    ],
+)
+def test_minute_that_readers_see_is_taken(shown: TimeText, told: str | None) -> None:
+    """A machine's time a minute beside what readers are told is when it was saved."""
+    timed, _ = settle(pairs((shown, TimeText(machine=told) if told else None)), LONDON)
+    assert timed[0].instant.at is not None
+    assert timed[0].instant.at.strftime("%H:%M") == "09:05"
+
+
+def test_minutes_counted_back_are_no_minute_that_readers_see() -> None:
+    """How long ago it was is less exact than the data, whose seconds are taken."""
+    setting = Setting(
+        zone=ZoneInfo("Europe/London"), language="en-GB", observed_at=datetime(2024, 7, 18, 9, 10, 30, tzinfo=UTC)
+    )
+    timed, _ = settle(pairs((TimeText("5 minutes ago"), TimeText(machine="2024-07-18T09:06:12Z"))), setting)
+    assert timed[0].instant.at == datetime(2024, 7, 18, 9, 6, 12, tzinfo=UTC)
 
 
 def test_time_that_nothing_places_stays_unknown() -> None:
