@@ -1,5 +1,6 @@
 """Put the tokens of one written time together: which figure is the hour, which the day, what "ago" counts."""
 
+import re
 from collections.abc import Sequence
 from datetime import date, timedelta, timezone
 from typing import Any, Final
@@ -13,6 +14,7 @@ _MONTH_FIRST: Final = frozenset({"ja", "ko", "zh"})
 _HOUR_WORDS: Final = frozenset({"h", "uur", "heures", "heure", "horas", "godz", "часов", "час", "saat"})
 _HALVES: Final = frozenset({"am", "pm", "night"})
 _FOREIGN: Final = frozenset({"unknown", "junk"})
+_POINTED: Final = re.compile(r"[0-2]?\d\.[0-5]\d\.[0-5]\d")
 _FIGURES: Final = ("number", "clock", "cjkclock", "dotted", "pair", "dmy", "dm", "ymd", "cjk", "month", "either")
 _STATEMENTS: Final = frozenset({"hour", "day", "weekday", "days_back", "ago"})
 
@@ -88,7 +90,7 @@ class _Draft:
 
     def take_clock(self) -> None:
         """Takes the time of day: a clock, or an hour with a word that makes it one ("11 PM", "14 Uhr")."""
-        whole = self._all("clock", "cjkclock") or self._all("dotted")[:1] or self._lone_hours()
+        whole = self._all("clock", "cjkclock") or self._all("dotted")[:1] or self._pointed() or self._lone_hours()
         if len(whole) > 1:
             whole = self._one_of_two_zones(whole)
         if len(whole) != 1:
@@ -97,6 +99,11 @@ class _Draft:
         if clock is not None:
             self.parts |= dict(zip(("hour", "minute", "second"), clock, strict=True))
             self._take(whole[0])
+
+    def _pointed(self) -> list[int]:
+        """A clock with seconds that alone would be a day ("16.11.43"), beside a day."""
+        days = self._all("ymd", "cjk", "dmy", "month")
+        return [index for index in days[1:] if len(days) == 2 and _POINTED.fullmatch(self.found[index].text)]
 
     def _clock_at(self, index: int) -> tuple[int, int, int | None] | None:
         token = self.found[index]

@@ -81,7 +81,9 @@ async def look_around(connection: Connection) -> Known:
         authors=labels["author"],
         topics=labels["topic"],
         publishers=await _column(
-            connection, "SELECT publisher_slug FROM blog GROUP BY 1 ORDER BY sum(entry_count) DESC, 1"
+            connection,
+            "SELECT publisher_slug FROM blog WHERE publisher_slug IS NOT NULL GROUP BY 1"
+            " ORDER BY sum(entry_count) DESC, 1",
         ),
         blogs=await _column(
             connection, "SELECT id FROM blog ORDER BY entry_count DESC, id LIMIT %(most)s", most=VARIATIONS

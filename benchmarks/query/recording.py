@@ -55,7 +55,8 @@ def _deliver(base: str, now: datetime) -> None:
 def _page(now: datetime) -> bytes:
     """A live blog whose newest post is of this second, with those of the seconds before."""
     posts = "".join(_post(now.replace(microsecond=0) - timedelta(seconds=back)) for back in range(_POSTS))
-    return f"<!doctype html><html lang=en><title>Storm live</title><h1>Storm: live updates</h1>{posts}</html>".encode()
+    head = "<meta property=og:site_name content=Gazette><title>Storm live</title>"
+    return f"<!doctype html><html lang=en>{head}<h1>Storm: live updates</h1>{posts}</html>".encode()
 
 
 def _post(at: datetime) -> str:

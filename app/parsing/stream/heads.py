@@ -177,7 +177,7 @@ def _title_side(
             around[side].append(None if place is None else out.lines[place])
     bold = {side: sum(_is_bold_title(line) for line in lines) / count for side, lines in around.items()}
     best = max(bold, key=lambda side: bold[side])
-    if bold[best] >= 0.6:  # noqa: PLR2004
+    if bold[best] >= 0.3:  # noqa: PLR2004
         return best, _is_bold_title
     plain = {side: _plainly(lines) for side, lines in around.items()}
     if plain["before"] >= 0.6 and plain["before"] > plain["after"]:  # noqa: PLR2004

@@ -57,6 +57,10 @@ class Outline:
         """What an element's siblings of the same kind share: tag and class; empty where there is none."""
         return (self.tags[element], self.names[element]) if 0 <= element < len(self.tags) else ("", "")
 
+    def parent(self, element: int) -> int:
+        """The element around an element, -1 for none."""
+        return self.parents[element] if 0 <= element < len(self.parents) else -1
+
     def ancestors(self, element: int) -> Iterator[int]:
         """The element and what holds it, up to the root."""
         while element >= 0:

@@ -35,7 +35,7 @@ class Group:
     """Marks of one kind, in page order."""
 
     strictness: int
-    """2: alike in tag, class and the element around; 1: in tag and class; 0: in less."""
+    """2: alike in tag, class and the element around, or in tag and in one element; 1: in tag and class; 0: in less."""
     edits: bool = False
     """Whether its times are called those of edits, which stand on posts beside other times, or head posts instead."""
     marks: list[Mark] = field(default_factory=list)
@@ -56,11 +56,12 @@ def find_marks(out: Outline, language: str | None) -> list[Group]:
         if mark is None:
             continue
         tag, names = out.kind(line.block)
-        above = out.kind(out.parents[line.block] if out.nodes else -1)
+        above = out.kind(out.parent(line.block))
         edits = is_edit(line.text) or is_edit(mark.time or "")
         kinds: list[tuple[int, Hashable]] = [(0, (edits, tag, names))]
         for leads in (False, True) if _is_unsure(mark, line) else (mark.leads,):
-            kinds += [(2, (edits, leads, tag, names, above)), (1, (edits, leads, tag, names)), (0, (edits, leads, tag))]
+            kinds += [(2, (edits, leads, tag, names, above)), (2, (edits, leads, tag, out.parent(line.block)))]
+            kinds += [(1, (edits, leads, tag, names)), (0, (edits, leads, tag))]
         for strictness, kind in kinds:
             groups.setdefault(kind, Group(strictness, edits)).add(mark)
     strictest = sorted(groups.values(), key=lambda group: group.strictness)

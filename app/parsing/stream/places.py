@@ -9,6 +9,7 @@ from app.parsing.roles import Role, role_of
 from app.parsing.stream.find import Post, Stream
 from app.parsing.stream.lines import Line, Outline
 from app.parsing.stream.outline import machine_value
+from app.parsing.stream.words import SIGNERS
 from app.parsing.time_text import read_time
 from app.parsing.urls import joined
 
@@ -104,6 +105,13 @@ def signed_by_portrait(out: Outline, post: Post) -> tuple[Author, ...]:
         if is_small or role_of(names) is Role.AVATAR:
             return read_byline(attributes.get("alt") or "")
     return ()
+
+
+def signed_by_attribute(out: Outline, post: Post) -> tuple[Author, ...]:
+    """Whom an attribute of the post's own element names: `data-author="Jo Doe"`."""
+    attributes = out.nodes[post.span.element].attributes if post.span.element is not None else {}
+    told = (value for name, value in attributes.items() if value and not SIGNERS.isdisjoint(name.split("-")[1:]))
+    return next((authors for value in told if (authors := read_byline(value))), ())
 
 
 def shown_time(out: Outline, post: Post) -> str | None:

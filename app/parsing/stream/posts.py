@@ -22,6 +22,7 @@ from app.parsing.stream.places import (
     machine_time,
     permalink,
     shown_time,
+    signed_by_attribute,
     signed_by_portrait,
 )
 from app.parsing.stream.plain import body_of_paragraphs
@@ -79,11 +80,17 @@ def read_posts(out: Outline, stream: Stream, base_url: str | None, language: str
     ]
     for entry, is_key in zip(entries, keys, strict=True):
         entry.key_event |= is_key
-    if not any(entry.authors for entry in entries):
-        signed = [signed_by_portrait(out, post) for post in stream.posts]
-        for entry, authors in zip(entries, signed, strict=True) if sum(map(bool, signed)) * 2 > len(entries) else ():
-            entry.authors = authors
+    for signed_by in (signed_by_portrait, signed_by_attribute):
+        if not any(entry.authors for entry in entries):
+            _sign(entries, [signed_by(out, post) for post in stream.posts])
     return entries
+
+
+def _sign(entries: Sequence[RawEntry], signed: Sequence[tuple[Author, ...]]) -> None:
+    """Give entries the authors that are told for most of them."""
+    if sum(map(bool, signed)) * 2 > len(entries):
+        for entry, authors in zip(entries, signed, strict=True):
+            entry.authors = authors
 
 
 def _entry(out: Outline, post: Post, stream: Stream, around: _Around) -> RawEntry:

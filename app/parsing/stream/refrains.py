@@ -5,6 +5,7 @@ from collections.abc import Sequence
 
 from app.parsing.byline import read_byline
 from app.parsing.stream.lines import Line, Outline
+from app.parsing.stream.words import INLINE, LABELS
 
 _LONGEST = 40
 _FEWEST = 3
@@ -35,7 +36,32 @@ def find_refrains(
         counts.update(found)
         kinds |= {text: lines[text] for text in found}
     least = max(_FEWEST, len(bounds) / _HALF)
-    return frozenset(text for text, count in counts.items() if count >= least and not _may_sign(kinds[text]))
+    shared = {text for text, count in counts.items() if count >= least and not _may_sign(kinds[text])}
+    return frozenset(shared | _tags(out, bounds, heads, recurring))
+
+
+def _tags(out: Outline, bounds: Sequence[tuple[int, int]], heads: Sequence[int], recurring: frozenset[str]) -> set[str]:
+    """The recurring texts that stand right behind some times in the element of the time: "Sport", "Analysis"."""
+    found: Counter[str] = Counter()
+    for (_, high), head in zip(bounds, heads, strict=True):
+        line = out.lines[head + 1] if head + 1 < high else None
+        if (
+            line
+            and line.text in recurring
+            and line.text.casefold() not in LABELS
+            and _goes_with(out, line, out.lines[head])
+            and not _may_sign(line)
+        ):
+            found[line.text] += 1
+    tags = {text for text, count in found.items() if count >= _FEWEST}
+    return tags if sum(found[text] for text in tags) * _HALF < len(bounds) else set()
+
+
+def _goes_with(out: Outline, line: Line, time: Line) -> bool:
+    """Whether a line stands beside a time in one line of the page: both in inline elements of one other."""
+    if not out.nodes or line.heading or line.bold or not out.parent(line.block) == out.parent(time.block) >= 0:
+        return False
+    return out.tags[line.block] in INLINE and out.tags[time.block] in INLINE
 
 
 def _may_sign(line: Line) -> bool:

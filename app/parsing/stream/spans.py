@@ -25,11 +25,11 @@ class Span:
     element: int | None = None
 
 
-def own_elements(out: Outline, marks: Sequence[Mark]) -> list[Span] | None:
+def own_elements(out: Outline, marks: Sequence[Mark]) -> Sequence[Span] | None:
     """Each mark's own element: the outermost that holds no other mark. None where posts have no such elements."""
     if not out.nodes:
         return None
-    spans = _level(out, _outermost(out, marks))
+    spans = _without_strangers(out, _level(out, _outermost(out, marks)))
     if len(spans) < 2:  # noqa: PLR2004 (nothing repeats)
         return None
     inside = sum(out.size(span.first, span.last) for span in spans)
@@ -37,6 +37,23 @@ def own_elements(out: Outline, marks: Sequence[Mark]) -> list[Span] | None:
     kinds = Counter(out.tags[span.element] for span in spans if span.element is not None)
     share = _OWN_PARAGRAPHS if kinds.most_common(1)[0][0] in _PARAGRAPHS else _OWN_SHARE
     return spans if inside >= between * share else None
+
+
+def _without_strangers(out: Outline, spans: Sequence[Span]) -> Sequence[Span]:
+    """The spans without mere links in another place than most: a list of news beside posts laid out as it is."""
+    parents = Counter(out.parents[span.element] for span in spans if span.element is not None)
+    stream = parents.most_common(1)[0][0] if parents else None
+    at_home = [span for span in spans if span.element is not None and out.parents[span.element] == stream]
+    if len(at_home) * 2 <= len(spans):
+        return spans
+    return [span for span in spans if span in at_home or not _is_linked(out, span)]
+
+
+def _is_linked(out: Outline, span: Span) -> bool:
+    lines = [
+        line for line in out.lines_in(span.first, span.last) if line.text and line is not out.lines[span.mark.line]
+    ]
+    return sum(line.linked for line in lines) * 10 >= sum(len(line.text) for line in lines) * 9
 
 
 def _outermost(out: Outline, marks: Sequence[Mark]) -> list[Span]:

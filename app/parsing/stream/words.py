@@ -20,7 +20,9 @@ data-sort-time data-js-timestamp data-posted-date-timestamp
 """
 _KEY_LABELS: Final = """
 key event|key events|key moment|breaking|breaking news|important|eilmeldung|wichtig|essentiel|l'essentiel|destacado|
-importante|in evidenza|belangrijk|pilne|à retenir|a retenir|important|alerte|urgent|flash|urgente|última hora|ultim'ora|
+importante|clave|momento clave|hecho clave|lo más importante|temps fort|moment clé|fait marquant|chave|momento-chave|
+höhepunkt|kernpunkt|belangrijkste|sleutelmoment|kluczowe|najważniejsze|höjdpunkt|hovedpunkt|in primo piano|in evidenza|
+belangrijk|pilne|à retenir|a retenir|important|alerte|urgent|flash|urgente|última hora|ultim'ora|
 das wichtigste|zusammenfassung|top|key|key update|key development|destaque|viktigt|viktig|vigtigt|senaste nytt|
 siste nytt|ważne|z ostatniej chwili|срочно|важно|عاجل|مهم|ब्रेकिंग|बड़ी खबर|速報|重要|快讯|突发|속보|son dakika
 """
@@ -67,7 +69,9 @@ MEDIA: Final = frozenset(_MEDIA.split())
 INSETS: Final = frozenset(["blockquote", "figure", "figcaption"])
 BOLD: Final = frozenset(["b", "strong"])
 COMMENTS: Final = re.compile(
-    r"comment(?!ar(?:y|ies)|ator)|disqus|coral|discussion|(?<![a-z])respond|livefyre|viafoura|spot-im", re.IGNORECASE
+    r"comment(?!ar(?:y|ies)|ator)|disqus|coral|discussion|(?<![a-z])respond|livefyre|viafoura|spot-im"
+    r"|(?<![a-z])(?:kommentare|komentarze|komentáře|komentáre|comentarios|comentários|kommentarer|yorumlar|reacties)(?![a-z])",
+    re.IGNORECASE,
 )
 LIVE_POST: Final = re.compile(r"live-?_?(?:blog|ticker|stream|post|entry|update|event)|lb-post", re.IGNORECASE)
 """What no thread of readers' comments is called: old WordPress liveblogs keep their posts as comments."""
