@@ -34,7 +34,7 @@ _PLACEHOLDERS = tuple(
     """
     placeholder /blank. /spacer. /pixel. transparent. /1x1 /clear.gif lazyload. lazy-load. lazyloader. /loading. /grey.
     /count.gif /counter.gif .met.vgwort.de scorecardresearch doubleclick.net facebook.com/tr? facebook.com/tr/ /beacon
-    pixel.wp.com gravatar.com/ /emoji/ twemoji /avatar/ /avatars/
+    pixel.wp.com gravatar.com/ /emoji/ twemoji /avatar/ /avatars/ //avatars. //avatar.
     """.split()  # noqa: SIM905 - read as a list of words
 )
 """Parts of addresses of what is no picture: placeholders, counters, portraits of commenters."""

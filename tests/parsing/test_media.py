@@ -71,6 +71,7 @@ def test_the_stated_size_follows_the_chosen_source() -> None:
     "html",
     [
         '<img class="avatar" src="/a.jpg">',
+        '<img src="https://avatars.gazette.example/2016/a.jpg">',
         '<div class="author-avatar"><img src="/a.jpg"></div>',
         '<img class="share-icon" src="/a.svg" width=24 height=24>',
         '<img src="/a.png" width=16 height=16>',

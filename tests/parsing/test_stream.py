@@ -366,3 +366,58 @@ def test_a_headline_behind_a_time_is_the_title(post: str) -> None:
     )
     entries = blog(f"<h1>Live: the storm</h1>{posts}").entries
     assert [(entry.title, entry.body_text) for entry in entries] == [(text, PROSE) for text in headlines]
+
+
+def test_posts_of_one_list_are_of_one_kind_whatever_their_classes() -> None:
+    """A class on some of the times in a list makes these no other posts; short bold openings are titles."""
+    posts = "".join(
+        f"<dt{' class=hot' if hour % 3 else ''}>{hour}.30</dt><dd>"
+        + (f"<b>Boat {hour} is in</b> " if hour % 2 else "")
+        + f"<p>{PROSE}</p></dd>"
+        for hour in range(18, 10, -1)
+    )
+    found = blog(f"<h1>Harbour live</h1><dl>{posts}</dl>", lang="it")
+    assert titles(found) == [f"Boat {hour} is in" if hour % 2 else None for hour in range(18, 10, -1)]
+    assert {entry.body_text for entry in found.entries} == {PROSE}
+
+
+def test_list_of_links_laid_out_like_the_posts_is_none_of_them() -> None:
+    """Tables without names: the rows with news elsewhere on the page are no posts."""
+    rows = "".join(f"<tr><td>{hour}:05</td><td>{PROSE} It was {hour}.</td></tr>" for hour in range(9, 15))
+    news = "".join(f"<tr><td>{hour}:10</td><td><a href='/n{hour}'>Goat {hour} found</a></td></tr>" for hour in (8, 9))
+    found = blog(f"<h1>Council live</h1><table>{rows}</table><div><table>{news}</table></div>")
+    assert len(found.entries) == 6
+
+
+@pytest.mark.parametrize("name", ["data-author", "data-autor", "data-author-name", "data-byline"])
+def test_attribute_of_the_post_signs_it(name: str) -> None:
+    """An attribute called author names the author, where nothing that is shown does."""
+    posts = "".join(f"<li {name}='Ann Roe'><span>{hour}:05</span><p>{PROSE}</p></li>" for hour in range(9, 15))
+    found = blog(f"<h1>Council live</h1><ul>{posts}</ul>")
+    assert {author.name for entry in found.entries for author in entry.authors} == {"Ann Roe"}
+    assert all(entry.authors for entry in found.entries)
+
+
+def test_tags_beside_some_times_are_no_text() -> None:
+    """A category that returns beside the time of some posts stands neither in their text nor for their title."""
+    tags = dict.fromkeys((9, 10, 12), "<span class=x>Transport</span>")
+    posts = "".join(
+        f"<div class=post><div><span>{hour}:05</span>{tags.get(hour, '')}</div>"
+        f"<h2>Title {hour}</h2><p>{PROSE}</p></div>"
+        for hour in range(9, 17)
+    )
+    found = blog(f"<h1>Council live</h1>{posts}")
+    assert titles(found) == [f"Title {hour}" for hour in range(9, 17)]
+    assert {entry.body_text for entry in found.entries} == {PROSE}
+
+
+def test_key_label_beside_the_time_marks_a_key_event() -> None:
+    """What the label says is read in the page's language, and is no text."""
+    posts = "".join(
+        f"<div class=post><div><span>{hour}:05</span>{'<span class=x>Clave</span>' if hour < 12 else ''}</div>"
+        f"<h2>Hecho {hour}</h2><p>{PROSE}</p></div>"
+        for hour in range(9, 17)
+    )
+    found = blog(f"<h1>Consejo en vivo</h1>{posts}", lang="es")
+    assert [entry.key_event for entry in found.entries] == [hour < 12 for hour in range(9, 17)]
+    assert {entry.body_text for entry in found.entries} == {PROSE}

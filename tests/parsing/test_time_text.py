@@ -181,6 +181,8 @@ def test_clocks(text: str, clock: str) -> None:
         ("ieri alle 14:05", "it", "1d back 14:05"),
         ("ontem às 14h05", "pt", "1d back 14:05"),
         ("gisteren 14:05", "nl", "1d back 14:05"),
+        ("26/12/2016 at 16.11.43", "en-GB", "2016-12-26 16:11:43"),
+        ("16.11.43", None, "2043-11-16"),
         ("wczoraj, 14:05", "pl", "1d back 14:05"),
         ("i går kl. 14.05", "da", "1d back 14:05"),
         ("igår 14.05", "sv", "1d back 14:05"),
