@@ -25,6 +25,7 @@ from app.api import (
     sources,
     stats,
     stream,
+    topic_rules,
     topics,
     validity,
     webhooks,
@@ -66,7 +67,21 @@ from app.settings import Settings
 from app.store.engine import open_pool
 
 PARTS = (
-    *(entry_lists, entries, revisions, export, blogs, feeds, authors, topics, stats, changes, stream, webhooks),
+    *(
+        entry_lists,
+        entries,
+        revisions,
+        export,
+        blogs,
+        feeds,
+        authors,
+        topics,
+        topic_rules,
+        stats,
+        changes,
+        stream,
+        webhooks,
+    ),
     *(ingest, parse, webhooks_in, jobs, sources, snapshots),
     *(health, page),
 )
@@ -82,7 +97,7 @@ TAGS = [
     {"name": "blogs", "description": "The live blogs that entries belong to."},
     {"name": "feeds", "description": "A blog in the formats of feed readers, search engines and people."},
     {"name": "authors", "description": "Who signed how many entries."},
-    {"name": "topics", "description": "What entries are about."},
+    {"name": "topics", "description": "What entries are about, and rules of your own for it."},
     {"name": "stats", "description": "Counts of entries, by what they have and over time."},
     {"name": "changes", "description": "Everything that happened to entries, in order."},
     {"name": "webhooks", "description": "Changes sent to programs, signed."},

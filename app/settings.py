@@ -118,6 +118,13 @@ class Settings(BaseSettings):
         default=30.0, description="A stream whose client takes nothing for so long is ended."
     )
 
+    max_topic_rules: PositiveInt = Field(default=100, description="Most topic rules (`/v1/topics`).")
+    max_topic_terms: PositiveInt = Field(default=50, description="Most terms of one topic rule.")
+    max_topic_term_characters: PositiveInt = Field(default=100, description="Longest term of a topic rule.")
+    topic_batch: PositiveInt = Field(
+        default=500, description="Stored entries whose topics are found anew at a time when a rule changed."
+    )
+
     max_webhooks: PositiveInt = Field(default=1000, description="Most subscriptions (`/v1/webhooks`).")
     webhook_at_once: PositiveInt = Field(default=4, description="Subscriptions that one process delivers to at once.")
     webhook_connect_seconds: PositiveFloat = Field(default=5.0, description="Time to connect to a receiver.")

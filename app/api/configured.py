@@ -67,6 +67,7 @@ def job_policy(settings: Settings) -> JobPolicy:
         lease=timedelta(seconds=settings.job_lease_seconds),
         retry=timedelta(seconds=settings.job_retry_seconds),
         attempts=settings.job_attempts,
+        topic_batch=settings.topic_batch,
     )
 
 

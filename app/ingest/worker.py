@@ -1,4 +1,7 @@
-"""Works off jobs: each is leased, its pages go through the pipeline, and its outcome is noted once."""
+"""Works off jobs: each is leased, its pages go through the pipeline, and its outcome is noted once.
+
+The job that follows a change of topic rules is done batch by batch, and other jobs have their turn between.
+"""
 
 import asyncio
 import contextlib
@@ -18,6 +21,7 @@ from app.ingest.payloads import Captured, read_payload
 from app.ingest.pipeline import Delivery, Pool, ingest_page
 from app.parsing.page import Limits
 from app.store.jobs import finish_job, lease_job, payload_of, retry_job
+from app.store.relabelling import relabel_batch
 from app.store.work_tables import Job
 
 PAUSE_SECONDS = 1.0
@@ -31,6 +35,8 @@ class JobPolicy:
     lease: timedelta = timedelta(minutes=5)
     retry: timedelta = timedelta(seconds=5)
     attempts: int = 20
+    topic_batch: int = 500
+    """Entries whose topics are found anew at a time."""
 
 
 class Worker:
@@ -73,6 +79,10 @@ class Worker:
             job = await lease_job(connection, now=datetime.now(UTC), lease=self._policy.lease)
         if job is None:
             return False
+        if job.kind == "topics" and job.attempts <= self._policy.attempts:
+            async with self._pool.connection() as connection:
+                await relabel_batch(connection, job, limit=self._policy.topic_batch, now=datetime.now(UTC))
+            return True
         try:
             result, error = await self._do(job)
         except Overloaded as busy:

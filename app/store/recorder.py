@@ -31,6 +31,7 @@ from app.store.freshness import shard_of
 from app.store.matching import Pairing, Post, Stored
 from app.store.places import latest_place, places
 from app.store.plan import Reading, Step, differs, make_plan
+from app.store.rules import rules_in
 from app.store.search import base_language
 from app.store.storable import storable
 from app.store.window import EARLIEST, Window, window_of
@@ -160,6 +161,7 @@ async def _compare_and_write(connection: AsyncConnection[Any], page: _Page, *, a
     if not again and row["page_digest"] == page.digest and await _touch_unchanged(connection, page):
         return Recorded(page.blog_id, unchanged=page.count)
     reading = _reading(page, row, again=again)
+    await _add_topics_of_rules(connection, page, reading)
     pairing = Pairing(page.posts, stored, blog_url=page.blog.url)
     rows = await _read_rows(connection, page, pairing)
     plan = make_plan(page.posts, pairing, rows, reading)
@@ -192,6 +194,16 @@ async def _lock_and_read(connection: AsyncConnection[Any], page: _Page) -> tuple
     row = await lock.fetchone()
     assert row is not None  # noqa: S101 (it was made a statement before)
     return row, await read.fetchall()
+
+
+async def _add_topics_of_rules(connection: AsyncConnection[Any], page: _Page, reading: Reading) -> None:
+    """Give posts the topics of the rules of now, once the blog is locked: see `app.store.rules`."""
+    rules = await rules_in(connection)
+    if rules:
+        language = base_language(page.blog.language) or reading.language
+        topics = await to_thread(lambda: [rules.label(post.columns, language) for post in page.posts])
+        for post, labels in zip(page.posts, topics, strict=True):
+            post.columns["topics"] = labels
 
 
 def _reading(page: _Page, row: dict[str, Any], *, again: bool) -> Reading:

@@ -1,6 +1,7 @@
 """The tables of work that comes again or waits its turn: sources, jobs, deliveries, subscriptions, remembered answers.
 
-They stay on one server even where entries are distributed by blog: leases need local row locks.
+Rules of topics are here too. All of them stay on one server even where entries are distributed by blog: leases need
+local row locks.
 """
 
 from datetime import datetime
@@ -27,6 +28,8 @@ from sqlmodel import Field, SQLModel
 SourceKind = Literal["watch", "webhook"]
 SourceState = Literal["active", "stalled", "ended", "paused"]
 SubscriptionState = Literal["active", "paused", "disabled"]
+JobKind = Literal["pages", "topics"]
+"""`pages`: ingest what a webhook delivered; `topics`: bring stored entries in line with the topic rules."""
 JobStatus = Literal["queued", "done", "failed"]
 
 
@@ -84,20 +87,23 @@ class Source(SQLModel, table=True):
 
 
 class Job(SQLModel, table=True):
-    """Something accepted that is still to be done, or was done: a webhook's pages."""
+    """Something accepted that is still to be done, or was done: a webhook's pages, or topics of changed rules."""
 
     __tablename__: ClassVar[str] = "job"
     __table_args__ = (
         CheckConstraint("status IN ('queued', 'done', 'failed')", name="job_status_check"),
+        CheckConstraint("kind IN ('pages', 'topics')", name="job_kind_check"),
         Index("job_due", "next_at", postgresql_where=text("status = 'queued'")),
+        Index("job_topics_queued", "kind", unique=True, postgresql_where=text("kind = 'topics' AND status = 'queued'")),
     )
 
     id: UUID = Field(sa_column=Column(Uuid(), primary_key=True))
+    kind: JobKind = Field(sa_column=Column(Text(), nullable=False, server_default=text("'pages'")))
     source_id: UUID | None = Field(
         sa_column=Column(Uuid(), ForeignKey("source.id", ondelete="SET NULL", name="job_source_fkey"), nullable=True)
     )
     payload: bytes = Field(sa_column=Column(LargeBinary(), nullable=False))
-    """The accepted body, compressed with zstd."""
+    """The accepted body, compressed with zstd; of `topics`, how far it came."""
     status: JobStatus = Field(sa_column=Column(Text(), nullable=False, server_default=text("'queued'")))
     attempts: int = _number()
     result: list[dict[str, Any]] | None = _column(JSONB())
@@ -174,6 +180,21 @@ class OutgoingDelivery(SQLModel, table=True):
     """The HTTP status of the last attempt's answer, if there was one."""
     error: str | None = _text()
     delivered_at: datetime | None = _instant()
+
+
+class TopicRule(SQLModel, table=True):
+    """A topic that entries get by the words of their title and text; see `app.store.rule_words`."""
+
+    __tablename__: ClassVar[str] = "topic_rule"
+
+    slug: str = Field(sa_column=Column(Text(collation="C"), primary_key=True))
+    name: str = _text(nullable=False)
+    any_of: list[str] = Field(sa_column=Column(JSONB(), nullable=False, server_default=text("'[]'::jsonb")))
+    all_of: list[str] = Field(sa_column=Column(JSONB(), nullable=False, server_default=text("'[]'::jsonb")))
+    none_of: list[str] = Field(sa_column=Column(JSONB(), nullable=False, server_default=text("'[]'::jsonb")))
+    language: str | None = _text()
+    created_at: datetime = _instant(nullable=False)
+    updated_at: datetime = _instant(nullable=False)
 
 
 class RememberedAnswer(SQLModel, table=True):
