@@ -40,6 +40,14 @@ def test_http(tmp_path: Path) -> None:
     assert "304 Not Modified" in printed
 
 
+def test_topics(tmp_path: Path) -> None:
+    """Every command of the page on topics works as printed."""
+    with serving(tmp_path) as service:
+        printed = run_as_printed((ROOT / "docs" / "topics.md").read_text(), service.address, tmp_path)
+    assert printed.count('"slug":"storm-damage"') >= 3
+    assert '"roof"' in printed
+
+
 def run_as_printed(page: str, address: str, directory: Path) -> str:
     """What the commands in a page's sh blocks print, sent to this address instead of the one in the page."""
     here = {

@@ -4,6 +4,7 @@ Like names found in the text, topics of rules are labels: they make no version o
 says how far it came and is written in the batch's own transaction, so a batch is done wholly or not at all.
 """
 
+from asyncio import to_thread
 from collections import Counter
 from dataclasses import dataclass
 from datetime import datetime
@@ -17,7 +18,7 @@ from psycopg.rows import dict_row
 
 from app.store import statements
 from app.store.freshness import NEXT_TICK, shard_of
-from app.store.rule_words import Rules
+from app.store.rule_words import MAX_TEXT_CHARACTERS, Rules
 from app.store.rules import rules_in
 from app.store.search import configuration
 from app.store.tallies import TALLY, counted, tally_rows
@@ -30,9 +31,9 @@ SELECT id FROM blog WHERE %(blog_id)s::uuid IS NULL OR id >= %(blog_id)s ORDER B
 
 BLOG_AFTER = "SELECT id FROM blog WHERE id > %(blog_id)s ORDER BY id LIMIT 1"
 
-READ_BATCH = """
-SELECT id, blog_id, external_id, permalink, title, body_text, authors, topics, sort_at, publisher_slug, language,
-       deleted_at
+READ_BATCH = f"""
+SELECT id, blog_id, external_id, permalink, title, left(body_text, {MAX_TEXT_CHARACTERS}) AS body_text,
+       authors, topics, sort_at, publisher_slug, language, deleted_at
 FROM entry WHERE blog_id = %(blog_id)s AND (%(after)s::uuid IS NULL OR id > %(after)s) ORDER BY id LIMIT %(limit)s
 """
 
@@ -99,7 +100,8 @@ async def _relabel(connection: AsyncConnection[Any], place: _Place, limit: int) 
 
 
 async def _write(connection: AsyncConnection[Any], blog_id: UUID, entries: list[dict[str, Any]], rules: Rules) -> None:
-    named = {entry["id"]: rules.label(entry, entry["language"]) for entry in entries}
+    # Matching hundreds of long texts takes long enough to keep other requests waiting.
+    named = await to_thread(lambda: {entry["id"]: rules.label(entry, entry["language"]) for entry in entries})
     before = [entry for entry in entries if named[entry["id"]] != entry["topics"]]
     if not before:
         return
