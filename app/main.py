@@ -18,6 +18,7 @@ from app.api import (
     health,
     ingest,
     jobs,
+    metrics,
     parse,
     problems,
     revisions,
@@ -47,6 +48,7 @@ from app.api.envelope import Envelope
 from app.api.head import Head
 from app.api.idempotency import Idempotency
 from app.api.kept_answers import KeptAnswers
+from app.api.measures import Measured, Measures
 from app.api.rate_limit import RateLimit
 from app.api.service import Service
 from app.api.webhooks_in import JSON_FACTOR
@@ -83,7 +85,7 @@ PARTS = (
         webhooks,
     ),
     *(ingest, parse, webhooks_in, jobs, sources, snapshots),
-    *(health, page),
+    *(health, metrics, page),
 )
 DESCRIPTION = """
 Entries of live blogs, filtered by author, time and topic, with every version of every entry and its evidence.
@@ -171,6 +173,7 @@ def create_app(settings: Settings, *, with_samples: bool = False) -> FastAPI:
     )
     app.state.settings = settings
     app.state.answers = KeptAnswers(settings.kept_answer_bytes)
+    app.state.measures = Measures()
     app.state.hub = Hub(database_url)
     for part in PARTS:
         app.include_router(part.routes)
@@ -188,6 +191,7 @@ def create_app(settings: Settings, *, with_samples: bool = False) -> FastAPI:
     if settings.cors_origins:
         app.add_middleware(Cors, origins=settings.cors_origins)
     app.add_middleware(Envelope)
+    app.add_middleware(Measured, measures=app.state.measures)
     problems.install(app)
     validity.install(app)
     return app

@@ -33,6 +33,11 @@ class KeptAnswers:
         self._answers: OrderedDict[str, KeptAnswer] = OrderedDict()
         self._bytes = 0
 
+    @property
+    def bytes(self) -> int:
+        """What they take up now."""
+        return self._bytes
+
     def at(self, address: str) -> KeptAnswer | None:
         """What was answered there last, whether it still stands or not."""
         kept = self._answers.get(address)

@@ -48,7 +48,8 @@ NOT_MODIFIED: Responses = {304: {"description": "What `If-None-Match` or `If-Mod
 
 
 async def well_formed(request: Request) -> None:
-    """Check what every request has: its Host and its query string. Raises `InvalidParameter`."""
+    """Check what every request has: its Host and its query string, and note its route. Raises `InvalidParameter`."""
+    request.state.route = request.scope["route"].path_format
     require_host(request)
     strict_query(request)
 

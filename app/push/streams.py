@@ -16,6 +16,11 @@ class Streams:
         """Whether no more may be opened for now."""
         return self._open >= self._most
 
+    @property
+    def open(self) -> int:
+        """How many are open now."""
+        return self._open
+
     @contextmanager
     def one(self) -> Iterator[None]:
         """One more while the block runs."""
