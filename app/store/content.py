@@ -16,7 +16,7 @@ import orjson
 
 from app.parsing.document import Author, Embed, Image, Link, ParsedEntry, Topic
 from app.store.slugs import slug
-from app.store.storable import storable
+from app.store.storable import storable, stream_safe
 
 MAX_EXTERNAL_ID_CHARACTERS = 200
 MAX_NAME_CHARACTERS = 300
@@ -138,4 +138,4 @@ def _cut(name: str) -> str:
 
 
 def _folded(text: str) -> str:
-    return " ".join(normalize("NFC", text).split())
+    return " ".join(normalize("NFC", stream_safe(text)).split())

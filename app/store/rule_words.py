@@ -11,12 +11,12 @@ from functools import lru_cache
 from typing import Any
 from unicodedata import category, normalize
 
+from app.store.storable import stream_safe
+
 MAX_TEXT_CHARACTERS = 100_000
 """What lies beyond is not looked at, as it is not searched."""
 
-_MARKS_IN_A_ROW = 8
 _LATIN_ACCENTS = re.compile("(?<=[a-z0-9])[\u0300-\u036f]+")
-_MANY_MARKS = re.compile(rf"([^\w\s]{{{_MARKS_IN_A_ROW}}})[^\w\s]+")
 
 Words = tuple[str, ...]
 
@@ -49,8 +49,7 @@ _SPACING = _Spacing()
 
 def words_of(text: str) -> Words:
     """The words of a text without case and without accents on Latin letters, as slugs have them."""
-    # Postgres and Python sort long runs of marks slowly; no word has so many.
-    bounded = _MANY_MARKS.sub(r"\1", text[:MAX_TEXT_CHARACTERS])
+    bounded = stream_safe(text[:MAX_TEXT_CHARACTERS])
     folded = normalize("NFD", normalize("NFKC", bounded).casefold())
     return tuple(normalize("NFC", _LATIN_ACCENTS.sub("", folded)).translate(_SPACING).split())
 

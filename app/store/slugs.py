@@ -4,6 +4,8 @@ from functools import lru_cache
 from hashlib import blake2b
 from unicodedata import category, combining, normalize
 
+from app.store.storable import stream_safe
+
 MAX_SLUG_CHARACTERS = 80
 
 
@@ -13,7 +15,7 @@ def slug(name: str) -> str:
 
     Letters and digits of any script stay. A name without any, or one too long, is told apart by a digest of it.
     """
-    folded = _without_latin_accents(normalize("NFKC", name).casefold())
+    folded = _without_latin_accents(normalize("NFKC", stream_safe(name)).casefold())
     words = "".join(character if _belongs(character) else " " for character in folded).split()
     joined = "-".join(words)
     if joined and len(joined) <= MAX_SLUG_CHARACTERS:
