@@ -20,6 +20,8 @@ from app.parsing.byline_words import (
 _POSSESSIVES: Final = frozenset({"'s", "’s", "s'", "s’"})
 _MOST_WORDS: Final = 6
 _MOST_PLAIN_WORDS: Final = 4
+_JOINED_INITIALS = re.compile(r"[^\W\d_]{1,2}(?:\.-[^\W\d_]{1,2}){1,2}\.")
+"""First names that French and German writers abbreviate: "J.-P."."""
 _NEVER_IN_NAMES: Final = re.compile(r"[\d!?:\"“”„«»…<>=_@#*+%&()\[\]{}~]")
 
 
@@ -141,7 +143,7 @@ def _is_name_word(word: str) -> bool:
 def _is_cased_name_word(word: str) -> bool:
     """A capital, or one after a joined particle ("d'Angelo", "al-Najjar"); a full stop only abbreviates."""
     stem = word.rstrip(".")
-    if not stem or (word != stem and len(stem) > 3):
+    if not stem or (word != stem and len(stem) > 3 and not _JOINED_INITIALS.fullmatch(word)):
         return False
     head = re.split(r"['’ʼ-]", stem, maxsplit=1)
     return stem[0].isupper() or (len(head) == 2 and len(head[0]) <= 3 and head[1][:1].isupper())

@@ -24,6 +24,8 @@ from app.parsing.byline import read_byline
         ("Muhammad al-Mithal", ["Muhammad al-Mithal"]),
         ("Mabel Sample-Roe", ["Mabel Sample-Roe"]),
         ("J. R. Doe", ["J. R. Doe"]),
+        ("Par J.-P. Exemple", ["J.-P. Exemple"]),
+        ("A.-S. R.", ["A.-S. R."]),
         ("أحمد مثال", ["أحمد مثال"]),
         ("अर्पण नमूना", ["अर्पण नमूना"]),
         ("Иван Примеров", ["Иван Примеров"]),
