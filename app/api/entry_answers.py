@@ -91,6 +91,7 @@ async def answer(request: Request, asked: Asked) -> Response:
         if kept:
             validators = validity.check(await read_state(connection, blogs=where.blog_id), dated=asked.dated)
             if validators["ETag"] == kept.etag:
+                answers.hits += 1
                 return Response(kept.body, media_type=JSON.media_type, headers={"Link": kept.link, **validators})
         read = await _read(connection, asked, limit, where, validity)
     headers = {"Link": link_header(request, read.listing), **read.validators}

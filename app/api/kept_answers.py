@@ -32,6 +32,10 @@ class KeptAnswers:
         self._most = most_bytes
         self._answers: OrderedDict[str, KeptAnswer] = OrderedDict()
         self._bytes = 0
+        self.hits = 0
+        """Lists that were answered with what is kept."""
+        self.misses = 0
+        """Lists that were read and could be kept."""
 
     @property
     def bytes(self) -> int:
@@ -47,6 +51,7 @@ class KeptAnswers:
 
     def keep(self, address: str, answer: KeptAnswer) -> None:
         """Keep an answer in place of the one before, unless it is larger than all room."""
+        self.misses += 1
         self._drop(address)
         if answer.size_at(address) > self._most:
             return

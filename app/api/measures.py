@@ -4,10 +4,14 @@ Named as https://prometheus.io/docs/practices/naming/ advises. Labels have few v
 ("/v1/entries/{entry_id}") and never the address that was asked for.
 """
 
+from collections.abc import Iterable, Mapping
+from http import HTTPStatus
 from time import perf_counter
 from typing import Final
 
 from prometheus_client import CollectorRegistry, Counter, Gauge, Histogram, generate_latest
+from prometheus_client.core import CounterMetricFamily, Metric
+from prometheus_client.registry import Collector
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from app.store.backlog import Backlog
@@ -33,6 +37,8 @@ class Measures:
             buckets=SECONDS,
             registry=self._registry,
         )
+        self._totals = _Totals()
+        self._registry.register(self._totals)
         self._changes = self._gauge("changes", "The seq of the latest change of the log.")
         self._jobs = self._gauge("jobs_waiting", "Deliveries that were taken and not yet read.")
         self._oldest = self._gauge("jobs_oldest_seconds", "How long the oldest of these has waited.")
@@ -58,6 +64,14 @@ class Measures:
         for state, count in connections.items():
             self._connections.labels(state).set(count)
 
+    def have_done(self, *, parses: Mapping[str, int], parse_seconds: float, kept: Mapping[str, int]) -> None:
+        """What the process has done since it started: pages parsed and lists looked up in memory, by outcome."""
+        self._totals.families = [
+            _total("parses", "Pages parsed, by outcome.", parses),
+            CounterMetricFamily("liveblog_parse_seconds", "Seconds that parsers worked.", value=parse_seconds),
+            _total("kept_answers", "Lists that may be kept: answered from memory, or read.", kept),
+        ]
+
     def wait(self, backlog: Backlog | None) -> None:
         """What waits in the database, or that it did not answer."""
         self._database.set(backlog is not None)
@@ -81,6 +95,23 @@ class Measures:
         return generate_latest(self._registry)
 
 
+class _Totals(Collector):
+    """Totals that others count."""
+
+    families: Iterable[Metric] = ()
+
+    def collect(self) -> Iterable[Metric]:
+        """The totals as they were told last."""
+        return self.families
+
+
+def _total(name: str, meaning: str, outcomes: Mapping[str, int]) -> Metric:
+    family = CounterMetricFamily(f"liveblog_{name}", meaning, labels=["outcome"])
+    for outcome, count in outcomes.items():
+        family.add_metric([outcome], count)
+    return family
+
+
 class Measured:
     """ASGI middleware: counts each answer under the template of the route that gave it, which `routing` notes."""
 
@@ -93,12 +124,23 @@ class Measured:
         if scope["type"] != "http":
             await self._app(scope, receive, send)
             return
-        state, started = scope.setdefault("state", {}), perf_counter()
+        state, started, begun = scope.setdefault("state", {}), perf_counter(), False
+
+        def count(status: int) -> None:
+            route = state.get("route", NO_ROUTE)
+            self._measures.count(scope["method"], route, status, perf_counter() - started)
 
         async def send_counted(message: Message) -> None:
+            nonlocal begun
             if message["type"] == "http.response.start":
-                route = state.get("route", NO_ROUTE)
-                self._measures.count(scope["method"], route, message["status"], perf_counter() - started)
+                begun = True
+                count(message["status"])
             await send(message)
 
-        await self._app(scope, receive, send_counted)
+        try:
+            await self._app(scope, receive, send_counted)
+        except Exception:
+            # What answers to it stands around this layer.
+            if not begun:
+                count(HTTPStatus.INTERNAL_SERVER_ERROR)
+            raise

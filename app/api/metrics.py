@@ -45,6 +45,11 @@ async def read_metrics(request: Request) -> Response:
             "asked_for": pooled.get("requests_waiting", 0),
         },
     )
+    measures.have_done(
+        parses=state.parsers.outcomes,
+        parse_seconds=state.parsers.seconds,
+        kept={"hit": state.answers.hits, "miss": state.answers.misses},
+    )
     return Response(measures.text(), media_type=CONTENT_TYPE_PLAIN_0_0_4, headers={"Cache-Control": "no-store"})
 
 

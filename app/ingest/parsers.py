@@ -6,6 +6,8 @@ import gc
 import multiprocessing
 import resource
 import signal
+import time
+from collections import Counter
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
@@ -53,6 +55,10 @@ class Parsers:
         self._idle: asyncio.LifoQueue[_Parser] = asyncio.LifoQueue()
         self._stopping = False
         self._waiting = 0
+        self.outcomes: Counter[str] = Counter()
+        """Pages by what became of them: `parsed`, or the code of the error."""
+        self.seconds = 0.0
+        """How long the parsers worked in all."""
         # A thread waits for each process, as its pipe cannot be awaited.
         self._threads = ThreadPoolExecutor(self._limits.workers, thread_name_prefix="parser")
 
@@ -93,10 +99,14 @@ class Parsers:
         return answer
 
     async def _work(self, parser: "_Parser", page: Page) -> Answer:
+        began = time.perf_counter()
         try:
-            return await asyncio.get_running_loop().run_in_executor(self._threads, parser.parse, page)
+            answer = await asyncio.get_running_loop().run_in_executor(self._threads, parser.parse, page)
         finally:
+            self.seconds += time.perf_counter() - began
             self._idle.put_nowait(parser)
+        self.outcomes[answer.code if isinstance(answer, LiveblogError) else "parsed"] += 1
+        return answer
 
 
 class _Parser:

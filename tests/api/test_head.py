@@ -41,7 +41,9 @@ def paths(client: httpx.Client) -> Iterator[str]:
         create_app(Settings(_env_file=None, database_url="postgresql:///x")).openapi()["paths"].items()
     ):
         if "get" in operations:
-            yield path.format_map({"job_id": blog["id"], "webhook_id": blog["id"], "source": "none", **ids})
+            yield path.format_map(
+                {"job_id": blog["id"], "webhook_id": blog["id"], "source": "none", "topic": "none", **ids}
+            )
     yield from ("/", "/dashboard.js", "/openapi.json")
 
 

@@ -1,8 +1,12 @@
 """The instruments: what they tell when the database does not answer."""
 
-from prometheus_client.parser import text_string_to_metric_families
+import asyncio
 
-from app.api.measures import Measures
+import pytest
+from prometheus_client.parser import text_string_to_metric_families
+from starlette.types import Message, Receive, Scope, Send
+
+from app.api.measures import Measured, Measures
 from app.store.backlog import Backlog
 
 
@@ -24,3 +28,21 @@ def test_silent_database_is_told_and_leaves_no_old_figures() -> None:
     assert after["liveblog_database_up"] == [0]
     assert after["liveblog_sources"] == []
     assert str(after["liveblog_changes"]) == "[nan]"
+
+
+def test_a_request_that_breaks_is_a_5xx() -> None:
+    """The answer to it is made outside of what counts, and is counted all the same."""
+    measures = Measures()
+
+    async def breaks(_scope: Scope, _receive: Receive, _send: Send) -> None:
+        raise ZeroDivisionError
+
+    async def nothing() -> Message:
+        return {"type": "http.request"}
+
+    async def ignored(message: Message) -> None:
+        raise AssertionError(message)
+
+    with pytest.raises(ZeroDivisionError):
+        asyncio.run(Measured(breaks, measures)({"type": "http", "method": "GET"}, nothing, ignored))
+    assert 'status="5xx"} 1.0' in measures.text().decode()

@@ -65,3 +65,17 @@ def test_metrics_take_what_writes_take(database_url: str) -> None:
         assert KEY not in api.get("/metrics", headers={"X-API-Key": KEY}).text
     with serving(database_url) as api:
         assert api.get("/metrics", headers={"Host": "news.example"}).status_code == 403
+
+
+def test_work_is_told_by_outcome(api: httpx.Client) -> None:
+    """Pages that were read and that hold no live blog, lists from memory and lists read."""
+    assert api.post("/v1/parse", content=page(entry(1)), headers=HTML).status_code == 200
+    assert api.post("/v1/parse", content=b"<p>No blog.</p>", headers=HTML).status_code == 422
+    for _ in range(2):
+        assert api.get("/v1/entries").status_code == 200
+    found = samples(api)
+    assert found["liveblog_parses_total", ("parsed",)] == 1
+    assert found["liveblog_parses_total", ("no_live_blog",)] == 1
+    assert found["liveblog_parse_seconds_total", ()] > 0
+    assert found["liveblog_kept_answers_total", ("hit",)] == 1
+    assert found["liveblog_kept_answers_total", ("miss",)] == 1
