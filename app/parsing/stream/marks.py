@@ -102,3 +102,9 @@ def is_edit(text: str) -> bool:
     """Whether a short line tells when a post was last changed."""
     folded = text[:_LONGEST_EDIT].casefold()
     return len(text) <= _LONGEST_EDIT and EDITED.search(folded) is not None and _FIGURE.search(text) is not None
+
+
+def names_a_day(mark: Mark) -> bool:
+    """Whether a mark tells a day and no clock."""
+    reading = read_time(mark.time) if mark.time and not mark.machine else None
+    return reading is not None and reading.has_date and not reading.has_clock

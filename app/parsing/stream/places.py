@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from app.parsing.byline import read_byline
 from app.parsing.document import Author
 from app.parsing.roles import Role, role_of
-from app.parsing.stream.find import Post, Stream
+from app.parsing.stream.found import Post, Stream
 from app.parsing.stream.lines import Line, Outline
 from app.parsing.stream.outline import machine_value
 from app.parsing.stream.words import SIGNERS

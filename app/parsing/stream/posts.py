@@ -9,7 +9,7 @@ from app.parsing.body import read_body
 from app.parsing.byline import read_byline
 from app.parsing.document import Author, Body, Image, RawEntry, Source, TimeText
 from app.parsing.stream.endings import take_captions, take_teaser
-from app.parsing.stream.find import Post, Stream
+from app.parsing.stream.found import Post, Stream
 from app.parsing.stream.heads import Layout, is_byline, is_key_label, is_label, last_said, signs_above, tells_role
 from app.parsing.stream.lines import Line, Outline
 from app.parsing.stream.marks import is_edit

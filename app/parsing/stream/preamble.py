@@ -10,7 +10,7 @@ from collections.abc import Callable, Sequence
 from app.parsing.byline import read_byline
 from app.parsing.document import Author, RawBlog, Source, TimeText
 from app.parsing.join import squash
-from app.parsing.stream.find import Stream
+from app.parsing.stream.found import Stream
 from app.parsing.stream.heads import is_byline
 from app.parsing.stream.lines import Line, Outline
 from app.parsing.stream.plain import bullet
