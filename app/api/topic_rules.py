@@ -8,6 +8,7 @@ from uuid import UUID
 from fastapi import Request
 from psycopg import AsyncConnection
 from pydantic import BaseModel, ConfigDict, Field
+from pydantic.config import JsonDict
 from starlette.responses import Response
 
 from app.api.deps import Connection, SettingsDep, WorkerDep
@@ -27,10 +28,14 @@ NO_NUL = r"^[^\x00]*$"
 Term = Annotated[str, Field(min_length=1, pattern=NO_NUL)]
 
 
+def _holding(name: str) -> JsonDict:
+    return {"required": [name], "properties": {name: {"minItems": 1}}}
+
+
 class NewTopicRule(BaseModel):
     """A topic, and the words by which entries get it; `any` or `all` must hold a term."""
 
-    model_config = ConfigDict(extra="forbid")
+    model_config = ConfigDict(extra="forbid", json_schema_extra={"anyOf": [_holding("any"), _holding("all")]})
 
     name: str = Field(
         min_length=1, max_length=100, pattern=NO_NUL, description="The topic's name.", examples=["Ferry strike"]

@@ -22,6 +22,10 @@ RULES = (
     "highlight marks what q matches",
     "holds no word to search for",
     "relevance is that to a q",
+    "holds no letter or digit",
+    "delete this rule and make another",
+    "is longer than 100 characters",
+    "more than 50 terms",
 )
 """The messages of these rules; each has a test of its own elsewhere."""
 CODES = {"empty_page", "not_html", "no_live_blog", "unsupported_media", "url_refused"}
