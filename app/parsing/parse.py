@@ -14,6 +14,7 @@ from app.parsing.lost_heads import find_lost_heads
 from app.parsing.page import Page
 from app.parsing.platform import Platform, Tier
 from app.parsing.reconcile import Sources, reconcile
+from app.parsing.script_data import read_script_data
 from app.parsing.stream import read_stream, read_text
 from app.parsing.structured import read_article, read_structured
 
@@ -63,7 +64,7 @@ def read_sources(page: Page, platforms: Sequence[Platform]) -> Sources:
     sources = Sources(platform.name, head, shown, data, platform.zone or None)
     if not shown.entries and (data is None or type(platform).tells_posts()):
         sources.warnings.append(f"this is a page of {platform.name}, but no posts stand where it has them")
-        sources.shown = (None if data else read_stream(page, head.headline)) or shown
+        sources.shown = (None if data else _guess(page, head)) or shown
     return sources
 
 
@@ -87,12 +88,25 @@ def _of_no_platform(page: Page, head: RawBlog, data: RawBlog | None, marked_up: 
     if data is None and shown and shown.source is not Source.DOM:
         return Sources(shown.source.value, head, data=shown)
     if data is None:
-        return Sources(UNKNOWN, head, shown)
+        return _of_scripts(page, head, shown)
     if shown and not _tell_of_one_blog(shown, data):
         if not _has_texts(data):
             return Sources(UNKNOWN, head, shown)
         shown = None
     return Sources(data.source.value, head, shown, data, guessed=True)
+
+
+def _of_scripts(page: Page, head: RawBlog, shown: RawBlog | None) -> Sources:
+    """The posts in the markup, and those of the same blog that stand in the data of the page's scripts alone."""
+    data = read_script_data(page, head.headline)
+    if data is None or (shown and (len(data.entries) <= len(shown.entries) or not _tell_of_one_blog(shown, data))):
+        return Sources(UNKNOWN, head, shown)
+    return Sources(UNKNOWN, head, shown, data, guessed=True) if shown else Sources(UNKNOWN, head, data)
+
+
+def _guess(page: Page, head: RawBlog) -> RawBlog | None:
+    """The posts that repeat in the markup, or else in the data of the page's scripts."""
+    return read_stream(page, head.headline) or read_script_data(page, head.headline)
 
 
 def _has_texts(blog: RawBlog) -> bool:
