@@ -9,7 +9,7 @@ from statistics import median
 from app.parsing.document import RawBlog, RawEntry, Source
 from app.parsing.page import Page
 from app.parsing.script_data.lists import PostList, find_lists
-from app.parsing.script_data.records import Record, is_shown, read_record, time_of
+from app.parsing.script_data.records import Record, is_shown, likely_time, read_record, time_of
 from app.parsing.script_data.states import read_states
 from app.parsing.script_data.words import ADDRESSES, LIVE_LISTS, OF_COMMENTS, OTHER_LISTS
 from app.parsing.stream.words import LIVE
@@ -51,12 +51,12 @@ def _posts(page: Page, listed: PostList, *, is_live: bool) -> list[RawEntry]:
     records = [record for record in listed.records[:_MOST] if is_shown(record)]
     if len(records) < _FEWEST - is_live or OTHER_LISTS.search(listed.name) or _are_comments(records):
         return []
-    timed = [record for record in records if _has_clock(record)]
+    is_stream = is_live or LIVE_LISTS.search(listed.name) is not None
+    timed = [record for record in records if _has_clock(record, guess=is_stream)]
     if len(timed) * 3 < len(records) * 2:
         return []
     entries = [read_record(record, page.url, page.limits) for record in timed]
     sizes = [len(entry.body.text) for entry in entries]
-    is_stream = is_live or LIVE_LISTS.search(listed.name) is not None
     least = _SHORT if is_live else _LONG
     if sum(_leads_elsewhere(record, page.url) for record in timed) * 2 > len(timed):
         least = _FULL if is_stream else _FULL * 2
@@ -71,8 +71,8 @@ def _are_comments(records: Sequence[Record]) -> bool:
     return sum(len(OF_COMMENTS & record.keys()) > 1 for record in records) * 2 > len(records)
 
 
-def _has_clock(record: Record) -> bool:
-    time = time_of(record)
+def _has_clock(record: Record, *, guess: bool) -> bool:
+    time = time_of(record) or (likely_time(record) if guess else None)
     reading = read_time(time.machine or time.text or "") if time else None
     return reading is not None and (reading.has_clock or reading.ago is not None)
 

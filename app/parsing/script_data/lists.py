@@ -4,14 +4,14 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from app.parsing.json_data import Json
-from app.parsing.script_data.records import Record, flatten
-from app.parsing.script_data.words import BODIES, TIMES
+from app.parsing.script_data.records import Record, flatten, likely_time
+from app.parsing.script_data.words import TIMES
 
 _FEWEST = 2
 _DEEPEST = 100
 _NAMES = 3
 """How many of the names above a list say what it holds."""
-_TIMES, _BODIES = frozenset(TIMES), frozenset(BODIES)
+_TIMES = frozenset(TIMES)
 _REFERENCES = ("__ref", "$ref", "_ref")
 
 
@@ -26,7 +26,7 @@ class PostList:
 
 
 def find_lists(state: Json) -> Iterator[PostList]:
-    """Each list, or map, of objects of which most have a time and a text."""
+    """Each list, or map, of objects of which some tell a time."""
     known = _named_objects(state)
     waiting: list[tuple[Json, tuple[str, ...], int]] = [(state, (), 0)]
     seen: set[int] = set()
@@ -50,7 +50,7 @@ def find_lists(state: Json) -> Iterator[PostList]:
 
 
 def _records(values: Sequence[Json], known: Mapping[str, Mapping[str, Json]]) -> list[Record]:
-    """The objects among values as records; none where few of them are objects with a time and a text."""
+    """The objects among values as records; none where few of them are objects that tell a time."""
     objects = [found for value in values if isinstance(value, dict) and (found := _follow(value, known))]
     if len(objects) < _FEWEST or len(objects) * 2 < len(values):
         return []
@@ -58,7 +58,7 @@ def _records(values: Sequence[Json], known: Mapping[str, Mapping[str, Json]]) ->
     records = [
         {name: _followed(value, known) for name, value in record.items()}
         for record in records
-        if not (_TIMES.isdisjoint(record) or _BODIES.isdisjoint(record))
+        if not _TIMES.isdisjoint(record) or likely_time(record)
     ]
     return records if len(records) * 3 >= len(objects) else []
 

@@ -13,15 +13,21 @@ from app.parsing.script_data.words import (
     ADDRESSES,
     AUTHORS,
     BODIES,
+    EDITS,
+    GROUPS,
     HIDDEN,
+    HOLDS,
     IDS,
     KEY_KINDS,
     KEYS,
     KINDS,
+    MARKS,
     NAMES,
     PICTURES,
     PINS,
+    SIGNERS,
     TIMES,
+    TITLED,
     TITLES,
     TOPICS,
     UPDATES,
@@ -41,6 +47,7 @@ _WITHIN = ("iso", "date", "utc", "value", "raw", "datetime", "timestamp", "secon
 _RENDERED = ("rendered", "basic", "text", "main", "value", "html", "default", "title", "headline", "short")
 _MOST = 20
 _TOPIC = 80
+_INSTANT = re.compile(r"20\d\d-\d\d-\d\d[T ]\d\d:\d\d(?::\d\d(?:\.\d{1,9})?)?(?:Z|[+-]\d\d:?\d\d)?")
 _NO_ID = re.compile(r"\s|^$")
 
 
@@ -49,11 +56,19 @@ def flatten(item: Mapping[str, Json]) -> Record:
     found: dict[str, Json] = {}
     for _ in range(_WRAPPED):
         found |= {bare(name): value for name, value in item.items() if value not in (None, "")}
+        for name in GROUPS & found.keys():
+            if isinstance(found[name], dict):
+                found = {bare(inner): value for inner, value in found[name].items() if value is not None} | found
         inner = next((found[name] for name in WRAPPERS if isinstance(found.get(name), dict)), None)
         if inner is None or ("type" in inner and "content" in inner):
             break
         found = {name: value for name, value in found.items() if value is not inner}
         item = inner
+    kept = found.get("sys")
+    if isinstance(kept, dict):
+        # What a system notes of its own work says less than what an editor has set.
+        told = {"id": kept.get("id")} if time_of(found) else kept
+        found = {bare(name): value for name, value in told.items() if value} | found
     return found
 
 
@@ -74,6 +89,14 @@ def time_of(record: Record, names: Iterable[str] = TIMES) -> TimeText | None:
     return None
 
 
+def likely_time(record: Record) -> TimeText | None:
+    """The first whole instant of a record whose name does not tell of an edit, where no known name tells a time."""
+    for name, value in record.items():
+        if isinstance(value, str) and _INSTANT.fullmatch(value) and not EDITS.search(name):
+            return TimeText(machine=value)
+    return None
+
+
 def _time_text(value: Json) -> str | None:
     if isinstance(value, dict):
         value = next((value[name] for name in _WITHIN if isinstance(value.get(name), (str, int, float))), None)
@@ -86,8 +109,8 @@ def _time_text(value: Json) -> str | None:
 
 def read_record(record: Record, base_url: str | None, limits: Limits) -> RawEntry:
     """The post that a record holds; its body is empty where no field holds one."""
-    title = short(_text(record, TITLES))
-    html = next((html for name in BODIES if (html := html_of(record.get(name))).strip()), "")
+    title = short(_text(record, TITLES) or _text(record, filter(TITLED.search, record)))
+    html = next((html for name in BODIES if (html := html_of(record.get(name))).strip()), "") or _likely_body(record)
     html += "".join(picture_html(record[name]) for name in PICTURES if name in record)
     body = body_of_html(html, base_url=base_url, limits=limits)
     address = next((record[name] for name in ADDRESSES if isinstance(record.get(name), str)), None)
@@ -96,14 +119,22 @@ def read_record(record: Record, base_url: str | None, limits: Limits) -> RawEntr
         external_id=next((name for each in IDS if (name := _identifier(record.get(each)))), None),
         permalink=web_url(address, base_url) if address else None,
         title=title if title != body.text else None,
-        time=time_of(record),
+        time=time_of(record) or likely_time(record),
         updated=time_of(record, UPDATES),
         authors=_authors(record),
         key_event=_is_key(record),
-        pinned=any(record.get(name) is True for name in PINS),
+        pinned=any(value is True and (name in PINS or HOLDS.search(name)) for name, value in record.items()),
         body=body,
         topics=_topics(record),
     )
+
+
+def _likely_body(record: Record) -> str:
+    """The HTML of the field that says most, where no known name holds a body."""
+    told = {*TITLES, *AUTHORS, *IDS, *ADDRESSES, *TOPICS, *PICTURES, *TIMES, *UPDATES}
+    names = [name for name in record if name not in told and not (TITLED.search(name) or SIGNERS.search(name))]
+    texts = [html for name in names if isinstance(record[name], (str, list, dict)) and (html := html_of(record[name]))]
+    return max(texts, key=len, default="")
 
 
 def _text(record: Record, names: Iterable[str]) -> str | None:
@@ -125,11 +156,12 @@ def _identifier(value: Json) -> str | None:
 
 def _is_key(record: Record) -> bool:
     kinds = (bare(value) for name in KINDS if isinstance(value := record.get(name), str))
-    return any(record.get(name) is True for name in KEYS) or not KEY_KINDS.isdisjoint(kinds)
+    is_marked = any(value is True and (name in KEYS or MARKS.search(name)) for name, value in record.items())
+    return is_marked or not KEY_KINDS.isdisjoint(kinds)
 
 
 def _authors(record: Record) -> tuple[Author, ...]:
-    for name in AUTHORS:
+    for name in (*AUTHORS, *filter(SIGNERS.search, record)):
         found = {author.name.casefold(): author for author in _people(record.get(name), 0)}
         if found:
             return tuple(found.values())[:_MOST]
@@ -149,7 +181,9 @@ def _people(value: Json, depth: int) -> list[Author]:
     name = _text(person, NAMES) or " ".join(filter(None, (_text(person, ["firstname"]), _text(person, ["lastname"]))))
     named = named_in(name)
     if len(named) == 1:
-        role = _text(person, ("role", "jobtitle", "position", "function"))
+        role = _text(
+            person, ("role", "jobtitle", "position", "function", "cargo", "puesto", "funktion", "fonction", "ruolo")
+        )
         return [Author(named[0].name, role=short(role) or named[0].role)]
     inner = next((person[each] for each in ("by", "person", "user", "nodes", "edges", "items") if each in person), None)
     return list(named) or (_people(inner, depth + 1) if isinstance(inner, (dict, list)) else [])

@@ -7,42 +7,44 @@ from app.parsing.json_data import Json
 from app.parsing.script_data.words import bare
 from app.parsing.structured.values import has_markup
 
-_KINDS = ("$tag", "nodeType", "_type", "type", "blockType", "__typename", "kind", "tag", "component", "name")
+_KINDS = (
+    "$tag", "nodeType", "_type", "type", "blockType", "__typename", "kind", "tipo", "typ", "soort", "tag", "component",
+    "name",
+)  # fmt: skip
 _INNER = ("data", "model", "fields", "attributes", "attrs", "props", "target", "file")
 _CHILDREN = (
-    "children", "content", "contents", "nodes", "blocks", "content_elements", "elements", "items", "paragraphs",
+    "json", "children", "content", "contents", "nodes", "blocks", "content_elements", "elements", "items", "paragraphs",
     "components", "root", "document", "body", "value", "spans", "listItems",
 )  # fmt: skip
-_TEXTS = ("text", "value", "html", "content", "markup", "body", "rawHtml", "raw_html", "copy", "plainText", "quote")
+_TEXTS = (
+    "text", "value", "html", "content", "markup", "body", "rawHtml", "raw_html", "copy", "plainText", "quote",
+    "contenido", "texto", "inhalt", "contenu", "texte", "testo", "conteudo", "tekst", "innhold",
+)  # fmt: skip
 _ADDRESSES = ("href", "url", "uri", "src", "source", "link", "embedUrl", "tweetUrl", "videoUrl")
 _DROPPED = ("advert", "ad", "ads", "related", "promo", "newsletter", "teaser", "readmore", "readalso", "cta")
 _MARKS = {"bold": "strong", "strong": "strong", "b": "strong", "italic": "em", "em": "em", "i": "em"}
 _TAGS = (
     (("listitem", "li", "unorderedlistitem", "orderedlistitem", "bullet"), "li"),
     (("orderedlist", "ol", "numberedlist"), "ol"),
-    (("list", "unorderedlist", "bulletlist", "bulletedlist", "ul"), "ul"),
-    (("quote", "blockquote", "pullquote", "citation"), "blockquote"),
+    (("list", "unorderedlist", "bulletlist", "bulletedlist", "ul", "lista", "liste", "lijst"), "ul"),
+    (("quote", "blockquote", "pullquote", "citation", "cita", "zitat", "citazione", "citat", "citaat"), "blockquote"),
     (("table",), "table"),
     (("tablerow", "tr"), "tr"),
     (("tablecell", "td", "tableheadercell", "tableheader", "th"), "td"),
 )
-_HEADINGS = ("heading", "header", "headline", "subhead", "h1", "h2", "h3", "h4", "h5", "h6", "title")
+_HEADINGS = (
+    "heading", "header", "headline", "subhead", "h1", "h2", "h3", "h4", "h5", "h6", "title", "subtitulo", "intertitulo",
+    "ladillo", "zwischentitel", "intertitre", "sottotitolo", "mellemrubrik", "mellomtittel", "mellanrubrik",
+)  # fmt: skip
 _INLINE = ("text", "span", "string", "leaf", "fragment", "textnode", "textrun", "link", "hyperlink", "a", "anchor")
 _INLINE_KINDS = frozenset([*_INLINE, *_MARKS, "hardbreak", "br", "linebreak", "urllink", "autolink", "mark"])
-_PICTURES = ("image", "photo", "picture", "figure", "img", "asset")
+_PICTURES = (
+    "image", "photo", "picture", "figure", "img", "asset", "imagen", "imagem", "bild", "foto", "immagine", "afbeelding",
+)  # fmt: skip
 _SHOWN = (
-    "embed",
-    "tweet",
-    "twitter",
-    "youtube",
-    "instagram",
-    "video",
-    "social",
-    "iframe",
-    "facebook",
-    "tiktok",
-    "vimeo",
-)
+    "embed", "tweet", "twitter", "youtube", "instagram", "video", "social", "iframe", "facebook", "tiktok", "vimeo",
+    "incrustad", "incorporad", "einbett",
+)  # fmt: skip
 _MOST_NODES = 20_000
 _DEEPEST = 60
 

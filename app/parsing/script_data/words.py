@@ -5,8 +5,9 @@ from functools import lru_cache
 from typing import Final
 
 _TIMES: Final = """
+firstpublished firstpublishedat
 publishedat publisheddate publishdate publishedon publishedtime publicationdate datepublished publishtime published
-firstpublishedat firstpublished firstpublisheddate firstpublicationdate publishedtimestamp displaydate displaytime
+firstpublisheddate firstpublicationdate publishedtimestamp displaydate displaytime
 displaydatetime displayedat postdate postedat postedon posted dateposted date datetime datetimeiso pubdate time
 timestamp eventtime eventdate happenedat occurredat createdat created createdon creationdate datecreated createdtime
 insertedat ts when fecha fechapublicacion hora datum zeit zeitpunkt veroeffentlicht erstellt data dataora datahora
@@ -17,7 +18,8 @@ updatedat updated updatedon modifiedat modified lastmodified lastupdated lastupd
 editedat updatetime lastedited
 """
 _TITLES: Final = """
-title headline heading header subject titel titre titulo titolo rubrik tytul otsikko overskrift tittel
+title headline heading header hed subject titel titre titulo titular titolo rubrik tytul otsikko overskrift
+tittel baslik
 """
 _BODIES: Final = """
 body bodyhtml bodytext bodycontent htmlbody content contenthtml htmlcontent contents text texthtml posttext
@@ -43,8 +45,8 @@ _PICTURES: Final = """
 image images photo photos picture pictures media mainmedia leadimage heroimage featuredimage gallery asset assets
 embed embeds video tweet oembed attachment attachments
 """
-_NAMES: Final = "name fullname displayname byline title label"
-_WRAPPERS: Final = "node attributes fields sys item post entry update article data value props document"
+_NAMES: Final = "name fullname displayname nombre nom nome naam navn namn imie nimi byline title label"
+_WRAPPERS: Final = "node attributes fields item post entry update article data value props document"
 
 
 def _words(text: str) -> tuple[str, ...]:
@@ -70,13 +72,31 @@ WRAPPERS: Final = _words(_WRAPPERS)
 
 KEY_KINDS: Final = frozenset(["keyevent", "keymoment", "highlight", "important", "milestone", "breaking", "urgent"])
 """What a post's type is where it matters."""
+GROUPS: Final = frozenset(
+    ["timestamps", "dates", "times", "flags", "meta", "metadata", "state", "status", "options", "settings"]
+)
+"""What systems put fields of one sort into."""
 KINDS: Final = ("kind", "type", "posttype", "status", "style", "priority")
+EDITS: Final = re.compile("updat|modif|edit|last|aktual|geander|andr|bijgewerk|chang|revis|expir|end")
+"""Names of times that are none of publication."""
+SIGNERS: Final = re.compile(
+    "author|autor|auteur|byline|contribut|writer|reporter|journalist|periodista|firma|signat|forfatter|skribent|kirjoit"
+    "|redakt|redact|yazar|verfasser|correspond"
+)
+MARKS: Final = re.compile(
+    "key|important|highlight|destac|wichtig|viktig|breaking|urgent|clave|essent|belangrijk|milestone"
+)
+HOLDS: Final = re.compile("pinned|sticky|fijad|fixad|epingl|angeheftet|festgepinnt")
+TITLED: Final = re.compile("titl|titel|titul|titre|titol|headline|rubri|tytul|otsik|overskr")
+"""What the names of such fields hold in whichever system and language."""
 OF_COMMENTS: Final = frozenset(
     ["replies", "replycount", "upvotes", "downvotes", "votes", "parentid", "parentcommentid", "commentid", "inreplyto"]
 )
 """Fields that readers' comments have and posts have not."""
 LIVE_LISTS: Final = re.compile(
-    r"live|ticker|updates|entries|timeline|feed|posts|messages|minute|direct|vivo|diretta|blogitems", re.IGNORECASE
+    r"live|ticker|updates|entries|entrada|entree|beitr|eintr|vivo|innlegg|inlagg|opdater|oppdater"
+    r"|timeline|feed|posts|messages|minute|direct|vivo|diretta|blogitems",
+    re.IGNORECASE,
 )
 OTHER_LISTS: Final = re.compile(
     r"comment|discuss|related|recommend|most|popular|trending|teaser|menu|navigation|(?<![a-z])nav(?![a-z])|promo|advert"
@@ -87,7 +107,24 @@ OTHER_LISTS: Final = re.compile(
 """Names of lists that hold teasers, readers' words or goods."""
 
 
+_KNOWN: Final = frozenset(
+    [*TIMES, *UPDATES, *TITLES, *BODIES, *AUTHORS, *IDS, *ADDRESSES, *KEYS, *PINS, *TOPICS, *PICTURES]
+)
+_OWNERS: Final = re.compile(
+    "^(?:entry|post|liveupdate|update|item|card|event|block|message|liveblog|entrada|beitrag)(?=.)"
+)
+_FORMS: Final = re.compile("(?<=.)(?:collection|list|utc|gmt|iso|rendered)$")
+
+
 @lru_cache(maxsize=4096)
 def bare(name: str) -> str:
-    """A field's name without case and joints: "published_at", "publishedAt" and "Published-At" are one."""
-    return re.sub("[^a-z0-9]", "", name[:60].casefold())
+    """A field's name without case and joints: "published_at", "publishedAt" and "Published-At" are one.
+
+    What says whose field it is, or in which form it is kept, is left out where a known name remains: "entryDate",
+    "authorsCollection", "publishedUtc".
+    """
+    whole = re.sub("[^a-z0-9]", "", name[:60].casefold())
+    if whole in _KNOWN:
+        return whole
+    short = _FORMS.sub("", whole)
+    return next((each for each in (short, _OWNERS.sub("", short)) if each in _KNOWN), whole)
