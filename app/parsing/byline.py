@@ -31,11 +31,17 @@ _BREAKS: Final = re.compile(r"\s*(?:[,;、，|•·]|\s[-–—]\s|(?<=\w)/(?=\w
 _BRACKETS: Final = re.compile(r"[\s\ue000]?[(\[]([^()\[\]]{0,60})[)\]]")
 _FOLD: Final = {ord(char): 0xE000 + place for place, char in enumerate(" ,;/|&-–—、，•·")}
 _UNFOLD: Final = {private: char for char, private in _FOLD.items()}
+_NAMED_IN_BRACKETS: Final = re.compile(
+    r"[(（](?:([A-ZÄÖÜ][^\W\d_]+ [A-ZÄÖÜ][^\W\d_]+(?:-[A-ZÄÖÜ][^\W\d_]+)?)(?:, [^(),]{2,40})?"
+    r"|([\u3040-\u9fff]{2,4} [\u3040-\u9fff]{1,4}))[)）]"
+)
+"""A name, alone or with its newsroom: "(Jo Doe, Radio Nord)"."""
 _REPORTS: Final = re.compile(
     r"(?:,\s|\s)(?:reports?|reporting|writes|berichtet|schreibt|meldet|rapporte|écrit|informa|escribe|scrive|riporta|escreve"
     r"|reporta|schrijft|meldt|pisze|relacjonuje|skriver|rapporterar|rapporterer|raportoi|kirjoittaa)"
     r"(?:\s(?:from|in|aus|depuis|à|en|desde|da|dal|dalla|de|do|vanuit|uit|z|ze|från|fra|i)\s[^.!?:]{2,60})?\s?[.:]?$"
 )
+_TOOK_A_PICTURE: Final = re.compile(r"[\u4e00-\u9fff](?:攝|攝影|摄|摄影|撮影|提供)[)）]?$")
 _HANDLE: Final = re.compile(r"@[A-Za-z0-9_.]{2,30}")
 _GLUED: Final = re.compile(r"(?<=[a-z])(?=Reporting (?:from|on|by) )")
 _POST_OF: Final = re.compile(r"\(@[^()]{1,40}\)")
@@ -60,8 +66,13 @@ def _read(text: str) -> tuple[Author, ...]:
     line = _reporter_of(_GLUED.sub(", ", line))
     if not line or len(line) > _LONGEST:
         return ()
-    if line[0] == "(" and line[-1] == ")" and _OPENER.match(line, 1):
+    in_brackets = _NAMED_IN_BRACKETS.fullmatch(line)
+    if in_brackets:
+        line = in_brackets[1] or in_brackets[2]
+    elif line[0] == "(" and line[-1] == ")" and _OPENER.match(line, 1):
         line = line[1:-1]
+    if _TOOK_A_PICTURE.search(line):
+        return ()
     is_signed, rest = _without_opener(line)
     if sells_pictures(line) if is_signed else is_credit_line(line):
         return ()

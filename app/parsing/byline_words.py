@@ -6,9 +6,9 @@ OPENERS: Final = (
     "by", "written by", "posted by", "reported by", "reporting by", "words by", "text by", "story by", "updated by",
     "edited by", "compiled by", "additional reporting by", "with reporting by", "writing by", "mit material von", "analysis by", "live blog by", "analysis:", "analyse:", "published by", "author:", "authors:", "byline:", "from",
     "with", "von", "text:", "text von", "autor:", "autorin:", "ein beitrag von", "ein artikel von", "par", "publié par",
-    "propos recueillis par", "auteur :", "auteur:", "por", "redactado por", "di", "a cura di", "de", "door", "av", "af", "skrevet av",
+    "propos recueillis par", "auteur :", "auteur:", "por", "redactado por", "di", "a cura di", "de", "door", "geschreven door", "escrito por", "écrit par", "scritto da", "geschrieben von", "verfasst von", "door:", "av", "af", "skrevet av",
     "skrevet af", "tekst:", "tekst av", "text av", "przez", "autor :", "oprac.", "opracował", "opracowała", "kirjoittanut", "teksti:",
-    "napsal", "napsala", "от", "автор:", "автор", "yazan:", "بقلم", "بقلم:", "كتب", "كتبت", "द्वारा", "लेखक:", "文/", "文：", "文:",
+    "napsal", "napsala", "от", "автор:", "автор", "yazan:", "από:", "रिपोर्ट:", "रिपोर्टर:", "مراسلنا", "مراسلتنا", "بقلم", "بقلم:", "كتب", "كتبت", "द्वारा", "लेखक:", "文/", "文：", "文:",
     "作者：", "作者:", "撰文/", "记者：", "記者：",
 )  # fmt: skip
 JOINERS: Final = frozenset(

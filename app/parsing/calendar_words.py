@@ -116,7 +116,7 @@ opdateret sidst udgivet offentliggjort oppdatert publisert sist julkaistu päivi
 güncelleme güncellendi yayınlandı tarihinde в г года опубликовано обновлено о р року опубліковано оновлено
 في يوم آخر تحديث نشر نُشر بتاريخ بتوقيت को पर अपडेट प्रकाशित अंतिम बजे समय
 更新 公開 配信 掲載 发布 發布 更新于 发表 发表于 发布时间 更新时间 时间 수정 입력 등록 업데이트
-for för per pe yang
+for för per pe yang und og och y e en i ja
 """
 
 RELATIVE_DAYS: Final = {
@@ -144,6 +144,11 @@ PHRASES: Final = {
     "coordinated universal time": Word("zone"),
     "british summer time": Word("zone"),
     "greenwich mean time": Word("zone"),
+    "غرينتش": Word("zone"),
+    "جرينتش": Word("zone"),
+    "بتوقيت غرينتش": Word("zone"),
+    "توقيت غرينتش": Word("zone"),
+    "بتوقيت جرينتش": Word("zone"),
     "eastern time": Word("zone"),
     "central time": Word("zone"),
     "mountain time": Word("zone"),

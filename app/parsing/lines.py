@@ -36,8 +36,10 @@ _SHARE_WORDS = words(
 _TEASER_WORDS = (
     r"\W{0,3}(?:read (?:more|next|also)|also read|see also|more on this(?: story)?|"
     r"lesen sie (?:auch|mehr)|lies auch|mehr (?:dazu|zum thema|lesen)|(?:à )?lire (?:aussi|également|plus)|voir aussi|"
-    r"(?:lea|leer) (?:también|tambien|más|mas)|vea también|te puede interesar|leggi (?:anche|di più)|vedi anche|"
+    r"(?:lea|leer|lee) (?:también|tambien|más|mas)|vea también|te puede interesar|leggi (?:anche|di più)|vedi anche|"
     r"leia (?:também|tambem|mais)|veja também|saiba mais|lees (?:ook|meer|verder)|bekijk ook|"
+    r"ayrıca oku(?:yun)?|czytaj (?:też|także|również)|läs (?:också|även|mer)|læs også|les også|lue myös|"
+    r"читайте (?:также|також)|"
     r"related(?: (?:stories|articles?|content|news|links?))?|recommended|don'?t miss|auch interessant|weiterlesen|"
     r"zum thema)"
 )

@@ -22,6 +22,10 @@ _MOST_WORDS: Final = 6
 _MOST_PLAIN_WORDS: Final = 4
 _JOINED_INITIALS = re.compile(r"[^\W\d_]{1,2}(?:\.-[^\W\d_]{1,2}){1,2}\.")
 """First names that French and German writers abbreviate: "J.-P."."""
+_LIVE_IN_HAN: Final = re.compile("直播|開始|开始|結束|结束|更新|最新|快訊|快讯|報導|报道|速報|終了|中継")
+_CONTRACTED: Final = re.compile(
+    r"['’](?:re|ve|ll)$|n['’]t$|^(?:that|it|he|she|what|there|here|let|who|how|where)['’]s$", re.IGNORECASE
+)
 _NEVER_IN_NAMES: Final = re.compile(r"[\d!?:\"“”„«»…<>=_@#*+%&()\[\]{}~]")
 
 
@@ -143,7 +147,9 @@ def _is_name_word(word: str) -> bool:
 def _is_cased_name_word(word: str) -> bool:
     """A capital, or one after a joined particle ("d'Angelo", "al-Najjar"); a full stop only abbreviates."""
     stem = word.rstrip(".")
-    if not stem or (word != stem and len(stem) > 3 and not _JOINED_INITIALS.fullmatch(word)):
+    if not stem or _CONTRACTED.search(stem):
+        return False
+    if word != stem and len(stem) > 3 and not _JOINED_INITIALS.fullmatch(word):
         return False
     head = re.split(r"['’ʼ-]", stem, maxsplit=1)
     return stem[0].isupper() or (len(head) == 2 and len(head[0]) <= 3 and head[1][:1].isupper())
@@ -155,4 +161,8 @@ def _is_uncased(word: str) -> bool:
 
 
 def _is_han_name(part: str) -> bool:
-    return 2 <= len(part) <= 5 and all("\u3040" <= char <= "\u9fff" or "\uac00" <= char <= "\ud7a3" for char in part)
+    return (
+        2 <= len(part) <= 5
+        and not _LIVE_IN_HAN.search(part)
+        and all("\u3040" <= char <= "\u9fff" or "\uac00" <= char <= "\ud7a3" for char in part)
+    )

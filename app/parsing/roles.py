@@ -88,13 +88,14 @@ _WORDS = {
     Role.CAPTION: """
         caption captions figcaption imagecaption image-caption photo-caption picture-caption media-caption
         wp-caption-text news-caption gallery-caption video-caption caption-text caption-title img-caption
-        legend bildunterschrift bildtext legende didascalia leyenda absatzbild-info
+        legend bildunterschrift bildtext bild-text bildetekst bilde-tekst billedtekst legende didascalia leyenda
+        pie-foto pie-de-foto piefoto kuvateksti podpis onderschrift photo-cap img-cap image-cap pic-cap absatzbild-info
     """,
     Role.CREDIT: """
         credit credits copyright image-credit photo-credit picture-credit media-credit caption-credit
         image-copyright photo-copyright credit-text photographer image-source photo-source caption-source
         image-byline photo-byline copyright-holder bildquelle bildnachweis fotocredit imagecredit
-        photocredit quelle
+        photocredit fotokredit foto-credit foto-kredit bildkredit quelle
     """,
     Role.PLAYER: """
         video videos video-player videoplayer media-player mediaplayer jwplayer jw-player jw-video

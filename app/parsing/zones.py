@@ -52,6 +52,7 @@ Pacific/Auckland nzst nzdt
 """
 _OFFSETS: Final = {
     "gmt": 0, "utc": 0, "z": 0, "bst": 1, "greenwich mean time": 0, "british summer time": 1, "coordinated universal time": 0,
+    "غرينتش": 0, "جرينتش": 0, "بتوقيت غرينتش": 0, "توقيت غرينتش": 0, "بتوقيت جرينتش": 0,
 }  # fmt: skip
 
 ABBREVIATIONS: Final[dict[str, str | int]] = {

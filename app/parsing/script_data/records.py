@@ -25,6 +25,7 @@ from app.parsing.script_data.words import (
     NAMES,
     PICTURES,
     PINS,
+    ROLES,
     SIGNERS,
     TIMES,
     TITLED,
@@ -48,6 +49,9 @@ _RENDERED = ("rendered", "basic", "text", "main", "value", "html", "default", "t
 _MOST = 20
 _TOPIC = 80
 _INSTANT = re.compile(r"20\d\d-\d\d-\d\d[T ]\d\d:\d\d(?::\d\d(?:\.\d{1,9})?)?(?:Z|[+-]\d\d:?\d\d)?")
+_CO_SIGNERS = re.compile("(?:co|additional|other)_?(?:auth|auteur|autor|writ|contrib)")
+_NO_TEXT = re.compile(r"\S*$|[a-z]{2,8}://")
+"""A lone word or an address."""
 _NO_ID = re.compile(r"\s|^$")
 
 
@@ -132,9 +136,9 @@ def read_record(record: Record, base_url: str | None, limits: Limits) -> RawEntr
 def _likely_body(record: Record) -> str:
     """The HTML of the field that says most, where no known name holds a body."""
     told = {*TITLES, *AUTHORS, *IDS, *ADDRESSES, *TOPICS, *PICTURES, *TIMES, *UPDATES}
-    names = [name for name in record if name not in told and not (TITLED.search(name) or SIGNERS.search(name))]
-    texts = [html for name in names if isinstance(record[name], (str, list, dict)) and (html := html_of(record[name]))]
-    return max(texts, key=len, default="")
+    names = [name for name in record if not (name in told or TITLED.search(name) or SIGNERS.search(name))]
+    said = (record[name] for name in names if not (isinstance(record[name], str) and _NO_TEXT.match(record[name])))
+    return max(map(html_of, said), key=len, default="")
 
 
 def _text(record: Record, names: Iterable[str]) -> str | None:
@@ -163,6 +167,8 @@ def _is_key(record: Record) -> bool:
 def _authors(record: Record) -> tuple[Author, ...]:
     for name in (*AUTHORS, *filter(SIGNERS.search, record)):
         found = {author.name.casefold(): author for author in _people(record.get(name), 0)}
+        for other in filter(_CO_SIGNERS.match, record) if found else ():
+            found |= {author.name.casefold(): author for author in _people(record[other], 0)}
         if found:
             return tuple(found.values())[:_MOST]
     return ()
@@ -181,9 +187,7 @@ def _people(value: Json, depth: int) -> list[Author]:
     name = _text(person, NAMES) or " ".join(filter(None, (_text(person, ["firstname"]), _text(person, ["lastname"]))))
     named = named_in(name)
     if len(named) == 1:
-        role = _text(
-            person, ("role", "jobtitle", "position", "function", "cargo", "puesto", "funktion", "fonction", "ruolo")
-        )
+        role = _text(person, ROLES)
         return [Author(named[0].name, role=short(role) or named[0].role)]
     inner = next((person[each] for each in ("by", "person", "user", "nodes", "edges", "items") if each in person), None)
     return list(named) or (_people(inner, depth + 1) if isinstance(inner, (dict, list)) else [])

@@ -24,8 +24,9 @@ tittel baslik
 _BODIES: Final = """
 body bodyhtml bodytext bodycontent htmlbody content contenthtml htmlcontent contents text texthtml posttext
 postcontent postbody html richtext blocks contentblocks contentelements bodyblocks elements components paragraphs
-message markup copy articlebody inhalt texto cuerpo contenido contenu texte corps testo contenuto conteudo corpo tekst
-tresc innehall innhold indhold brodtext sisalto metin icerik description summary excerpt
+message markup copy articlebody bloques blocos bloecke blokken inhalt texto cuerpo contenido contenu texte corps testo
+contenuto conteudo corpo tekst tresc innehall innhold indhold brodtext sisalto metin icerik description summary
+excerpt
 """
 _AUTHORS: Final = """
 author authors byline bylines by createdby writer writers reporter reporters journalist journalists contributor
@@ -45,6 +46,7 @@ _PICTURES: Final = """
 image images photo photos picture pictures media mainmedia leadimage heroimage featuredimage gallery asset assets
 embed embeds video tweet oembed attachment attachments
 """
+_ROLES: Final = "role jobtitle position function cargo puesto funktion fonction ruolo stilling rooli"
 _NAMES: Final = "name fullname displayname nombre nom nome naam navn namn imie nimi byline title label"
 _WRAPPERS: Final = "node attributes fields item post entry update article data value props document"
 
@@ -66,6 +68,7 @@ PINS: Final = _words(_PINS)
 TOPICS: Final = _words(_TOPICS)
 HIDDEN: Final = _words(_HIDDEN)
 PICTURES: Final = _words(_PICTURES)
+ROLES: Final = _words(_ROLES)
 NAMES: Final = _words(_NAMES)
 WRAPPERS: Final = _words(_WRAPPERS)
 """What stands between a list and the fields of its posts, as GraphQL's edges and content systems put it."""

@@ -141,7 +141,9 @@ def _post(out: Outline, span: Span, bound: tuple[int, int], layout: Layout) -> P
         byline = beside(
             out, span.mark, -1 if layout.byline == "before" else 1, bound, refrains_and(layout.refrains, is_heading)
         )
-        if byline is not None and (not is_byline(out.lines[byline]) or _of_the_post_before(out, byline, span)):
+        if byline is not None and (
+            not is_byline(out.lines[byline]) or _of_the_post_before(out, byline, span) or _is_item(out, byline, span)
+        ):
             byline = None
     if layout.title in ("before", "after"):
         skip: Callable[[Line], bool] = _never if byline is None and layout.is_title is not is_heading else is_byline
@@ -159,6 +161,12 @@ def _post(out: Outline, span: Span, bound: tuple[int, int], layout: Layout) -> P
 
 def _of_the_post_before(out: Outline, byline: int, span: Span) -> bool:
     return span.element is None and byline < span.mark.line and signs_above(out.lines[byline])
+
+
+def _is_item(out: Outline, byline: int, span: Span) -> bool:
+    """Whether a line is an item of a list within the post, which may look like a name."""
+    block = out.lines[byline].block
+    return bool(out.tags) and out.tags[block] == "li" and span.element is not None and block != span.element
 
 
 def _worth(out: Outline, post: Post) -> float:

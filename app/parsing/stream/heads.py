@@ -66,7 +66,8 @@ def is_key_label(line: Line) -> bool:
 
 
 def _label(line: Line) -> str:
-    return line.text.strip(" :•|-").casefold().replace("’", "'")
+    # A Turkish "İ" is folded into two characters.
+    return line.text.strip(" :•·|-").casefold().replace("’", "'").replace("\u0307", "")
 
 
 def is_byline(line: Line) -> bool:

@@ -264,7 +264,8 @@ class _Walk:
             return
         line.bold = self.bold_size * 10 >= len(line.text) * 9
         line.block = self._common(line)
-        names = out.names[line.block]
+        names, tag = out.names[line.block], out.tags[line.block]
+        names = f"{names} {tag}" if "-" in tag else names
         if names:
             is_title, line.signed, line.describes = _roles(names)
             line.heading = line.heading or (_NAMED if is_title else 0)

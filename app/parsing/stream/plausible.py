@@ -26,6 +26,7 @@ _MEMBER = re.compile(
 """What forums tell of those who write in them."""
 _CHAPTERS = (0, 20)
 _PRIMES = frozenset("'’′")
+_FEWEST_PLANNED = 4
 _PROGRAMME = 120
 """Characters from which posts say more than the entries of a programme."""
 
@@ -53,9 +54,13 @@ def is_live_blog(out: Outline, stream: Stream, *, is_live: bool) -> bool:
         return False
     if teasers * 2 >= len(sizes) or members * 2 > len(sizes) or (speaking * 2 < len(sizes) and not is_live):
         return False
-    if not is_live and median(sizes) < _PROGRAMME and _is_programme([post.span.mark.time for post in stream.posts]):
+    if not is_live and median(sizes) < _PROGRAMME and _is_programme(_told(stream)):
         return False
     return median(sizes) >= (_SHORT if is_live or len(sizes) > _MANY else _LONG)
+
+
+def _told(stream: Stream) -> list[str | None]:
+    return [post.span.mark.time or post.span.mark.machine for post in stream.posts]
 
 
 def _is_programme(times: Sequence[str | None]) -> bool:
@@ -63,7 +68,7 @@ def _is_programme(times: Sequence[str | None]) -> bool:
     readings = [reading for time in times if time and (reading := read_time(time)) and reading.has_clock]
     clocks = [(reading.hour or 0, reading.minute) for reading in readings]
     rising = sum(before < after for before, after in pairwise(clocks))
-    if len(clocks) < _MANY or rising * 10 < len(clocks) * 7:
+    if len(clocks) < _FEWEST_PLANNED or rising * 10 < len(clocks) * 7:
         return False
     return all(minute % 5 == 0 for _, minute in clocks) or (clocks[0] < _CHAPTERS and rising == len(clocks) - 1)
 

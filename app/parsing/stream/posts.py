@@ -34,13 +34,17 @@ _CAPTION = 15
 _TITLE = 160
 """Characters from which what follows a time in its line is the text and no title."""
 _SIGNED = re.compile(
-    r"(?:(?:(?:written|posted|reported) )?by|von|par|por|di|door|av|af|przez|автор|текст|بقلم)\b:?\s\S", re.IGNORECASE
+    r"(?:(?:(?:written|posted|reported) )?by|geschreven door|escrito por|écrit par|scritto da|geschrieben von"
+    r"|verfasst von|skrevet a[vf]|von|par|por|di|door|av|af|przez|автор|текст|بقلم)\b:?\s\S",
+    re.IGNORECASE,
 )
 _INITIALS = re.compile(r"\([^\W\d_A-Z]{2,4}(?:[/,] ?[^\W\d_A-Z]{2,4}){0,3}\)")
 """The abbreviations in which German writers and agencies sign: "(hc/dpa)"."""
 _SENTENCE = re.compile(r"[.!?…。！？][\"'”’»)\]]*$")
 _OPENING, _PARTING = " ([+", " :,.;|–—-+)]"
 """What stands before a time that opens a text, and between the two."""
+_PARTS_TITLE = " |·•"
+"""What parts a time from the title behind it."""
 _PROSE = frozenset({"p", "li", "blockquote", "td"})
 
 
@@ -101,6 +105,7 @@ def _entry(out: Outline, post: Post, stream: Stream, around: _Around) -> RawEntr
     lead = leads and (not around.titled or len(mark.rest) > _TITLE)
     if leads and not lead:
         title = mark.rest
+    title = title.lstrip(_PARTS_TITLE) or None if title else None
     if not lead:
         parts.taken.add(mark.line)
     rest = [place for place in range(low, high) if place not in parts.taken and out.lines[place].text]

@@ -24,12 +24,19 @@ importante|clave|momento clave|hecho clave|lo más importante|temps fort|moment 
 höhepunkt|kernpunkt|belangrijkste|sleutelmoment|kluczowe|najważniejsze|höjdpunkt|hovedpunkt|in primo piano|in evidenza|
 belangrijk|pilne|à retenir|a retenir|important|alerte|urgent|flash|urgente|última hora|ultim'ora|
 das wichtigste|zusammenfassung|top|key|key update|key development|destaque|viktigt|viktig|vigtigt|senaste nytt|
-siste nytt|ważne|z ostatniej chwili|срочно|важно|عاجل|مهم|ब्रेकिंग|बड़ी खबर|速報|重要|快讯|突发|속보|son dakika
+siste nytt|ważne|z ostatniej chwili|срочно|важно|عاجل|مهم|ब्रेकिंग|बड़ी खबर|速報|重要|快讯|突发|속보|son dakika|
+viktig händelse|viktig hendelse|vigtig begivenhed|
+tärkeä|tärkeää|tärkein|tärkeä hetki|olennaista|önemli|önemli gelişme|
+έκτακτο|σημαντικό|důležité|
+klíčová událost|fontos|kluczowy moment|ważny moment|wichtiges ereignis|schlüsselmoment|evento clave|
+acontecimiento clave|événement clé|evento-chave|evento chiave|
+momento chiave|sleutelgebeurtenis|важливо|重要な出来事|要点|중요|주요|главное|головне
 """
 _LABELS: Final = """
 pinned|pinned post|live|new|update|new update|updated|summary|featured|ao vivo|just now|latest|advertisement|anzeige|
 share|share this|share post|copy link|share this post|link copied|teilen|partager|compartir|condividi|delen|
-udostępnij|dela|del
+udostępnij|dela|del|fäst inlägg|fäst|festet|fastgjort|kiinnitetty|przypięte|przypięty|em destaque|fixado|afixado|fijado|
+épinglé|angepinnt|angeheftet|vastgezet|uitgelicht|fissato|sabitlendi|закреплено|закріплено|مثبت|固定|ピン留め|置顶|置頂|고정
 """
 _KEY_POINTS: Final = """
 key points|key events|key moments|key developments|at a glance|what we know|what you need to know|the key points|
@@ -85,12 +92,20 @@ TEASERS: Final = re.compile(r"teaser|promo|card|river|headline|listing|related",
 """What names lists of links to live blogs, and no posts of one."""
 MACHINE: Final = {name: place for place, name in enumerate(_MACHINE.split())}
 """Attributes that hold a machine-readable time, and their order: the most telling first."""
-TITLES: Final = frozenset(["title", "headline", "heading", "titel", "titulo", "titre", "titolo", "rubrik", "otsikko"])
+TITLES: Final = frozenset(
+    [
+        "title", "headline", "heading", "titel", "titulo", "titre", "titolo", "rubrik", "otsikko", "overskrift",
+        "tittel", "tytul", "baslik", "tit", "ttl",
+    ]
+)  # fmt: skip
 ROLE_NAMES: Final = frozenset(["role", "description", "position", "jobtitle", "bio", "job"])
 """What names the line that says what an author is."""
 SIGNERS: Final = frozenset(
-    ["author", "authors", "byline", "contributor", "contributors", "autor", "auteur", "autore", "writer", "reporter"]
-)
+    [
+        "author", "authors", "byline", "contributor", "contributors", "autor", "auteur", "autore", "writer", "reporter",
+        "yazar", "kirjoittaja", "skribent", "forfatter",
+    ]
+)  # fmt: skip
 
 
 def _phrases(text: str) -> frozenset[str]:
