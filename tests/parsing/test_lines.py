@@ -38,7 +38,10 @@ def test_lines_with_words_of_their_own_stay(text: str, linked: int, shared: int)
     assert line_of(text, linked, shared) is Line.WORDS
 
 
-@pytest.mark.parametrize("text", ["Read more:", "Related articles", "READ MORE", "Lesen Sie auch", "More:", "Watch:"])
+@pytest.mark.parametrize(
+    "text",
+    ["Read more:", "Related articles", "READ MORE", "Lesen Sie auch", "More:", "Watch:", "LEE TAMBIÉN:", "Läs också"],
+)
 def test_heads_of_teasers_are_told(text: str) -> None:
     """What announces links is told apart, for it depends on what follows."""
     assert line_of(text, 0, 0) is Line.TEASER_HEAD

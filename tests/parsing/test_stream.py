@@ -421,3 +421,69 @@ def test_key_label_beside_the_time_marks_a_key_event() -> None:
     found = blog(f"<h1>Consejo en vivo</h1>{posts}", lang="es")
     assert [entry.key_event for entry in found.entries] == [hour < 12 for hour in range(9, 17)]
     assert {entry.body_text for entry in found.entries} == {PROSE}
+
+
+@pytest.mark.parametrize(
+    ("label", "is_key"), [("SON DAKİKA", True), ("Em destaque ·", False), ("Viktig händelse", True), ("주요", True)]
+)
+def test_label_between_time_and_title_is_neither(label: str, is_key: bool) -> None:  # noqa: FBT001 (a column of cases)
+    """A publisher's mark before a title hides neither it nor the text, in whatever case and language."""
+    posts = "".join(
+        f"<div class=post><time>{hour}:05</time><div><span>{label if hour < 12 else ''}</span><h3>Title {hour}</h3>"
+        f"<p>{PROSE}</p></div></div>"
+        for hour in range(9, 17)
+    )
+    found = blog(f"<h1>Council live</h1>{posts}")
+    assert titles(found) == [f"Title {hour}" for hour in range(9, 17)]
+    assert [entry.key_event for entry in found.entries] == [is_key and hour < 12 for hour in range(9, 17)]
+    assert {entry.body_text for entry in found.entries} == {PROSE}
+
+
+def test_mark_between_time_and_title_is_no_part_of_it() -> None:
+    """A line of time, bar and title gives the title alone."""
+    posts = "".join(f"<h4><span>08.{n}3 Uhr</span> | Punkt {n}</h4><p>{PROSE}</p>" for n in range(5))
+    assert titles(blog(f"<h1>Ratsticker</h1>{posts}", lang="de")) == [f"Punkt {n}" for n in range(5)]
+
+
+def test_name_of_a_custom_element_tells_a_title() -> None:
+    """Elements of a site's own are told by their names as others by their classes."""
+    posts = "".join(
+        f"<nb-post><nb-overskrift>Det siger {n}</nb-overskrift><p>{PROSE}</p><nb-tid>kl. 1{n}.20</nb-tid></nb-post>"
+        for n in range(5)
+    )
+    assert titles(blog(f"<h1>Live fra havnen</h1>{posts}", lang="da")) == [f"Det siger {n}" for n in range(5)]
+
+
+def test_item_that_looks_like_a_name_signs_nothing() -> None:
+    """A post that begins with a list of places is not signed by the first, where others are signed in that place."""
+    items = "<ul><li>Bindara Showground</li><li>Cobbity Hall</li></ul>"
+    posts = "".join(
+        f"<article><time>1{n}:20</time><h2>Where {n}</h2>{items if n == 3 else '<i>Jo Doe</i>'}<p>{PROSE}</p></article>"
+        for n in range(6)
+    )
+    found = blog(f"<h1>Fires live</h1>{posts}")
+    assert [bool(entry.authors) for entry in found.entries] == [n != 3 for n in range(6)]
+    assert found.entries[3].body_text.startswith("Bindara Showground")
+
+
+def test_paragraphs_that_open_with_time_and_dash_are_no_signatures() -> None:
+    """What follows the dash is the text, however much its first word looks like a name."""
+    posts = "".join(
+        f"<p><strong>9:4{n} am</strong> – We’re in our seats for part {n}. All is well.</p>" for n in range(5)
+    )
+    found = blog(f"<h1>Keynote live</h1>{posts}")
+    assert [entry.body_text for entry in found.entries] == [
+        f"We’re in our seats for part {n}. All is well." for n in range(5)
+    ]
+    assert not any(entry.authors for entry in found.entries)
+
+
+def test_programme_told_by_attributes_is_no_live_blog() -> None:
+    """A channel's schedule is told by its round minutes, wherever it writes them."""
+    rows = "".join(
+        f"<li data-start='2026-05-14T{hour}:30:00'><span>{hour}:30</span><h3>Show {hour}</h3><p>The cook and her guests"
+        " talk about the harvest.</p></li>"
+        for hour in range(10, 14)
+    )
+    with pytest.raises(NoLiveBlog):
+        blog(f"<h1>Today</h1><ul>{rows}</ul>")

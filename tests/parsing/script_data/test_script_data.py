@@ -103,6 +103,55 @@ def test_reads_posts_however_they_are_kept(state: dict[str, Json]) -> None:
     ] or "ticker" in state
 
 
+def test_reads_fields_by_what_their_names_hold() -> None:
+    """Names in other languages, with their owner or form in them, or put into groups, are understood."""
+    entries = [
+        {
+            "id_entrada": number,
+            "titular": f"Esclusa {number}",
+            "fecha_publicacion": f"2026-02-01T1{number}:00:00Z",
+            "destacada": number == 3,
+            "firmas": [{"nombre": "Ada Fjord", "cargo": "Periodista"}],
+            "bloques": [{"tipo": "parrafo", "contenido": TEXT.format(number)}],
+            "enlace": f"{URL}#{number}",
+        }
+        for number in (3, 2, 1)
+    ]
+    collection = [
+        {
+            "sys": {"id": f"e{number}", "publishedAt": "2026-02-02T00:00:00Z"},
+            "entryTitle": f"Lock {number}",
+            "timestamps": {"editedUtc": "2026-02-03T00:00:00Z", "firstPublishedUtc": f"2026-02-01T1{number}:00:00Z"},
+            "flags": {"isKeyMoment": number == 3},
+            "entryAuthorsCollection": {"items": [{"name": "Ada Fjord"}]},
+            "coAuthors": [{"name": "Ben Roe"}],
+            "entryBody": {"json": {"nodeType": "document", "content": [
+                {"nodeType": "paragraph", "content": [{"nodeType": "text", "value": TEXT.format(number)}]}
+            ]}},
+        }
+        for number in (3, 2, 1)
+    ]  # fmt: skip
+    for state in ({"en_vivo": {"entradas": entries}}, {"entriesCollection": {"items": collection}}):
+        blog = read(state)
+        assert blog.entries[0].title in ("Esclusa 3", "Lock 3")
+        assert [entry.published_at and entry.published_at.isoformat() for entry in blog.entries] == [
+            f"2026-02-01T1{number}:00:00+00:00" for number in (3, 2, 1)
+        ]
+        assert [entry.body_text for entry in blog.entries] == [TEXT.format(number) for number in (3, 2, 1)]
+        assert [entry.key_event for entry in blog.entries] == [True, False, False]
+        assert {author.name for entry in blog.entries for author in entry.authors} >= {"Ada Fjord"}
+    assert [author.name for author in blog.entries[0].authors] == ["Ada Fjord", "Ben Roe"]
+
+
+def test_body_of_an_unknown_name_is_the_field_that_says_most() -> None:
+    """Where no known name holds a text, the longest words do, and no address."""
+    posts = [
+        {"uid": n, "zprava": TEXT.format(n), "adresa": URL + "x" * 500, "publishedAt": f"2026-02-01T1{n}:00:00Z"}
+        for n in (3, 2, 1)
+    ]
+    assert [entry.body_text for entry in read({"posts": posts}).entries] == [TEXT.format(n) for n in (3, 2, 1)]
+
+
 def test_completes_the_posts_that_the_markup_shows() -> None:
     """Posts in the markup and those that stand in the data alone are one blog."""
     shown = "".join(
