@@ -104,13 +104,19 @@ def constant_offset(ours: Sequence[datetime | None], theirs: Sequence[datetime |
     A shift equal to the zone's UTC offset betrays local times marked as UTC. At least three pairs and nine in ten of
     them must agree to the minute; no shift at all is None as well.
     """
-    gaps = [round((a - b).total_seconds() / 900, 1) for a, b in zip(ours, theirs, strict=False) if a and b]
+    # To the minute, for one side may leave out the seconds.
+    pairs = [(_minute(a), _minute(b)) for a, b in zip(ours, theirs, strict=False) if a and b]
+    gaps = [round((a - b).total_seconds() / 900, 1) for a, b in pairs]
     if len(gaps) < _ENOUGH:
         return None
     gap, count = Counter(gaps).most_common(1)[0]
     if count * 10 < len(gaps) * 9 or gap == 0 or gap != int(gap) or abs(gap) > 14 * 4:
         return None
     return timedelta(minutes=15 * int(gap))
+
+
+def _minute(instant: datetime) -> datetime:
+    return instant.replace(second=0, microsecond=0)
 
 
 def _home_of(posts: Sequence[ToldTime], zone: tzinfo | None) -> tzinfo | None:

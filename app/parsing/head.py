@@ -2,6 +2,8 @@
 
 from dataclasses import fields
 
+from selectolax.lexbor import LexborNode
+
 from app.parsing.byline import read_byline
 from app.parsing.document import RawBlog, Source, TimeText, Topic
 from app.parsing.page import Page
@@ -78,9 +80,19 @@ def _metas(page: Page) -> dict[str, list[str]]:
         attributes = node.attributes
         name = attributes.get("property") or attributes.get("name") or attributes.get("itemprop")
         content = " ".join((attributes.get("content") or "").split())
-        if name and content:
+        if name and content and not ("itemprop" in attributes and _is_of_an_item(node)):
             metas.setdefault(name.lower(), []).append(content)
     return metas
+
+
+def _is_of_an_item(node: LexborNode) -> bool:
+    """Whether an element describes a thing that is a property of another, as an update is of a blog."""
+    parent = node.parent
+    while parent is not None:
+        if parent.is_element_node and {"itemscope", "itemprop"} <= parent.attributes.keys():
+            return True
+        parent = parent.parent
+    return False
 
 
 def _headline(page: Page) -> str | None:

@@ -73,7 +73,7 @@ class Reading(NamedTuple):
         return (self.hour or 0) * 3600 + self.minute * 60 + (self.second or 0)
 
 
-_EPOCH: Final = re.compile(r"(\d{10})(\d{3})?(\d{3})?(?:\.\d{1,9})?")
+_EPOCH: Final = re.compile(r"(\d{10})(\d{3})?(\d{3})?(?:\.\d{0,9})?")
 _ZONE_FOR_T: Final = re.compile(r"(?<=\d)[A-Z]{2,5}(?=\d\d:\d\d.*[+-]\d\d:?\d\d$)")
 """PHP's date format "Y-m-dTH:i:sP" writes the zone's name for T: "2026-01-28IST13:32:21+05:30"."""
 _COMPACT_FORMS: Final = {8: "%Y%m%d", 12: "%Y%m%d%H%M", 14: "%Y%m%d%H%M%S"}

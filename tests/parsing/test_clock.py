@@ -189,6 +189,13 @@ def test_a_constant_offset_between_two_sources_is_found(shift: timedelta, expect
     assert constant_offset(ours, theirs) == expected
 
 
+def test_seconds_that_one_source_leaves_out_hide_no_offset() -> None:
+    """Clocks to the minute are compared with instants to the second."""
+    theirs = [SEEN + timedelta(minutes=7 * step, seconds=13 * step % 60) for step in range(12)]
+    ours = [at.replace(second=0) + timedelta(hours=1) for at in theirs]
+    assert constant_offset(ours, theirs) == timedelta(hours=1)
+
+
 def test_no_constant_offset_where_sources_agree_or_scatter() -> None:
     """Agreement, scatter and too few pairs name no shift."""
     theirs = [SEEN + timedelta(minutes=7 * step) for step in range(12)]

@@ -32,3 +32,12 @@ def test_next_page_of_the_blog_is_named() -> None:
         b"<link rel='next' href='/live/finals?page=2'><link rel='next' href='/news/other-story'></head></html>"
     )
     assert read_head(page).older_pages == ("https://kite.example/live/finals?page=2",)
+
+
+def test_dates_of_an_update_are_not_the_pages() -> None:
+    """Microdata of updates within the blog's tell when these were written, and the blog's own when it was."""
+    page = Page(
+        b"<div itemscope><div itemprop=liveBlogUpdate itemscope><meta itemprop=dateModified content=2024-08-05T08:00Z>"
+        b"</div><meta itemprop=dateModified content=2024-08-06T00:20Z></div>"
+    )
+    assert read_head(page).updated == TimeText(machine="2024-08-06T00:20Z")

@@ -25,6 +25,8 @@ class Superdesk(Platform):
     permalink = ".lb-post-permalink a@href"
     time = ".lb-post-date"
     time_machine = ".lb-post-date@data-js-timestamp"
+    stamped = ".lb-post-metadata [data-js-timestamp]@data-js-timestamp"
+    """Where themes of publishers have the timestamp."""
     updated = ".lb-updated-date"
     updated_machine = ".lb-post-updated-time@data-js-timestamp"
     author = ".lb-author__name"
@@ -46,7 +48,7 @@ class Superdesk(Platform):
         shown = super().read_time(post)
         if shown and shown.machine:
             return shown
-        machine = post.value("@data-sort-time")
+        machine = post.value("@data-sort-time") or post.value(self.stamped)
         return TimeText(shown.text if shown else None, machine) if shown or machine else None
 
     def read_body(self, post: Post) -> Body:
