@@ -35,7 +35,7 @@ def cut_place(part: str) -> tuple[str, bool]:
     for index in range(1, len(words)):
         if words[index] in PLACE_WORDS or words[index] == "Reporting":
             return " ".join(words[:index]), True
-        if words[index][0].isdigit():
+        if words[index][0].isdigit() and not _is_uncased(words[0]):
             return " ".join(words[:index]), False
     return part, False
 

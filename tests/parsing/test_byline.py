@@ -136,6 +136,7 @@ def test_roles_stand_apart_from_names(text: str, role: str | None) -> None:
         "Photographs by Jo Doe",
         "War in Sampleland",
         "記者山田例攝",
+        "가시거리가 1.2km까지 회복됐다.",
         "山田例子撮影",
         "直播開始",
         "– We’re in our seats in the hall. The doors are shut.",

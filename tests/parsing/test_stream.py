@@ -487,3 +487,18 @@ def test_programme_told_by_attributes_is_no_live_blog() -> None:
     )
     with pytest.raises(NoLiveBlog):
         blog(f"<h1>Today</h1><ul>{rows}</ul>")
+
+
+def test_posts_of_other_sections_count_whatever_their_classes() -> None:
+    """Days have lists of their own; a post marked as important in a short one is a post as others are."""
+
+    def item(hour: int, names: str) -> str:
+        return f"<li class='{names}'><p class=t>{hour}:05</p><div><h3>Title {hour}</h3><p>{PROSE}</p></div></li>"
+
+    later = "".join(item(hour, "item is-important" if hour != 2 else "item") for hour in (3, 2, 1))
+    earlier = "".join(item(hour, "item") for hour in range(20, 12, -1))
+    found = blog(
+        f"<h1>Snow live</h1><section><h2>15 January 2026</h2><ul class=list>{later}</ul></section>"
+        f"<section><h2>14 January 2026</h2><ul class=list>{earlier}</ul></section>"
+    )
+    assert titles(found) == [f"Title {hour}" for hour in (3, 2, 1, *range(20, 12, -1))]

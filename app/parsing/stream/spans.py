@@ -95,4 +95,6 @@ def _level(out: Outline, spans: Sequence[Span]) -> list[Span]:
             levelled.append(span)
         elif like is not None:
             levelled.append(Span(span.mark, out.starts[like], out.ends[like], like))
+        elif out.kind(out.parents[span.element]) == out.kind(stream):
+            levelled.append(span)
     return levelled
