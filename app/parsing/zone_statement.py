@@ -39,6 +39,18 @@ Asia/Riyadh riyadh|الرياض|السعودية|مكة المكرمة
 Asia/Qatar doha|الدوحة
 Asia/Dubai dubai|دبي|أبوظبي
 Africa/Cairo cairo|القاهرة
+Asia/Amman amman
+Asia/Beirut beirut|بيروت
+Asia/Damascus دمشق
+Asia/Baghdad بغداد
+Asia/Kuwait الكويت
+Asia/Muscat مسقط
+Asia/Bahrain المنامة
+Africa/Tunis تونس
+Africa/Algiers الجزائر
+Africa/Casablanca الرباط
+Africa/Tripoli طرابلس
+Africa/Khartoum الخرطوم
 Asia/Kolkata india|indian|indian standard
 Asia/Tokyo tokyo|japan
 Asia/Shanghai beijing|北京
@@ -51,6 +63,9 @@ Etc/UTC greenwich|جرينتش|غرينتش
 _ZONES: dict[str, str] = {
     name: line.split(" ", 1)[0] for line in _PLACES.strip().splitlines() for name in line.split(" ", 1)[1].split("|")
 }
+_VOWEL_MARKS = re.compile("[\u064b-\u0652]")
+_AMMAN = "عمّان"
+"""Without its mark it is Oman."""
 _NAME = r"([^\W\d_][^\W\d_]*(?:[ ][^\W\d_]+){0,2})"
 _FORMS = tuple(
     re.compile(form, re.IGNORECASE)
@@ -70,8 +85,9 @@ _FORMS = tuple(
 def stated_zone(lines: Iterable[str]) -> str | None:
     """The IANA zone that one of the lines says all times are in, or None."""
     for line in lines:
+        text = _VOWEL_MARKS.sub("", line[:_LONGEST].replace(_AMMAN, "amman"))
         for form in _FORMS:
-            match = form.search(line[:_LONGEST])
+            match = form.search(text)
             zone = _zone(match[1]) if match else None
             if zone:
                 return zone

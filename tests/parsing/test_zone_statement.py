@@ -18,6 +18,8 @@ from app.parsing.zone_statement import stated_zone
         ("Horário de Brasília", "America/Sao_Paulo"),
         ("Alle Zeiten MEZ", "Europe/Berlin"),
         ("الأربعاء 16 أبريل 2025 (توقيت الرياض)", "Asia/Riyadh"),
+        ("آخر تحديث: ٥ مارس ٢٠٢٥ (بتوقيت عمّان)", "Asia/Amman"),
+        ("بتوقيت بيروت", "Asia/Beirut"),
         ("All times are local", None),
         ("He paid three times the price in London", None),
         ("It was the best of times at the harbour", None),
